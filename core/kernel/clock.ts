@@ -1,0 +1,4 @@
+/** The only source of time in core: UTC epoch milliseconds. */
+export type Clock = () => number
+
+export const systemClock: Clock = Date.now
