@@ -1,6 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
-const ending = ['db', 'phone', 'browser', 'search'].join('|')
+const folders = '{core,gateway,knowledge,invoices,callcenter,test}'
+
+/** The endings of test files that need more than Node, each a project with a set-up of its own. */
+const needing = {
+  db: { globalSetup: './test/services/db.setup.ts', testTimeout: 20_000, hookTimeout: 60_000 },
+}
 
 export default defineConfig({
   test: {
@@ -8,16 +13,13 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{core,gateway,knowledge,invoices,callcenter,test}/**/*.test.ts'],
-          exclude: [`**/*.@(${ending}).test.ts`, '**/node_modules/**'],
+          include: [`${folders}/**/*.test.ts`],
+          exclude: ['**/node_modules/**', ...Object.keys(needing).map((ending) => `**/*.${ending}.test.ts`)],
         },
       },
-      {
-        test: {
-          name: 'db',
-          include: ['{core,gateway,knowledge,invoices,callcenter,test}/**/*.db.test.ts'],
-        },
-      },
+      ...Object.entries(needing).map(([name, options]) => ({
+        test: { name, include: [`${folders}/**/*.${name}.test.ts`], ...options },
+      })),
     ],
   },
 })

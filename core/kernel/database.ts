@@ -103,3 +103,5 @@ export async function lockOne<T extends ObjectLiteral>(
 export const skipLocked = (manager: EntityManager): string => (onSqlite(manager) ? '' : ' for update skip locked')
 /** The ending of a SELECT that locks what it finds. */
 export const forUpdate = (manager: EntityManager): string => (onSqlite(manager) ? '' : ' for update')
+/** The ending of a SELECT that lets others read and share what it finds, and nobody change it. */
+export const forShare = (manager: EntityManager): string => (onSqlite(manager) ? '' : ' lock in share mode')

@@ -2,7 +2,6 @@ import { LessThanOrEqual } from 'typeorm'
 import type { Clock } from './clock.ts'
 import { type Database, forUpdate, lockOne, skipLocked } from './database.ts'
 import { type Delivery, DeliveryTable, type Handler } from './delivery.ts'
-import { EventTable } from './event.ts'
 import { newId } from './id.ts'
 import { insertRows, placeholders } from './rows.ts'
 

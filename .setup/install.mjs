@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, delimiter, join } from 'node:path'
+import { alone } from './alone.mjs'
+import { Fault } from './fault.mjs'
+import { withProgress } from './progress.mjs'
+import { capture, excerpt, node24, root } from './run.mjs'
+
+const oldest = [20, 19]
+const wrongMachine = 78
+const stamp = join(root, 'node_modules/.installed')
+
+/** Installs the dependencies where they are missing or other than package-lock.json says. */
+export async function install() {
+  refuseOldNode()
+  if (installed()) return
+  await alone(async () => {
+    if (installed()) return
+    // Without scripts: a dependency with binaries in its package would want a compiler. Only `node` needs its own.
+    await npm('Installing the dependencies', 'ci', '--ignore-scripts', '--include=dev')
+    await npm('Installing Node 24', 'rebuild', 'node', '--ignore-scripts=false')
+    if (!existsSync(node24)) throw new Fault(`Node 24 was not installed: there is no ${node24}.`)
+    writeFileSync(stamp, wanted())
+  })
+}
+
+function refuseOldNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return
+  throw new Fault(`Node ${oldest.join('.')} or newer is needed; this one is ${process.versions.node}.`, wrongMachine)
+}
+
+const wanted = () =>
+  createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
+
+function installed() {
+  return existsSync(node24) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted()
+}
+
+async function npm(what, ...args) {
+  const [command, ...before] = npmCommand()
+  const flags = ['--no-audit', '--no-fund', '--loglevel=error']
+  await withProgress(what, async () => {
+    const { code, output } = await capture(command, [...before, ...args, ...flags], {
+      ...process.env,
+      PATH: outerPath(),
+    })
+    if (code !== 0) throw new Fault(`${what} failed: npm ${args[0]} exited with ${code}.\n${excerpt(output)}`)
+  })
+}
+
+/** The npm that runs this script, on the Node that it runs on; otherwise the one of the PATH. */
+function npmCommand() {
+  const { npm_execpath: script, npm_node_execpath: node } = process.env
+  return script && node && basename(script) === 'npm-cli.js' && existsSync(node) ? [node, script] : ['npm']
+}
+
+/** npm puts the dependencies' programs first, among them the Node that is about to be replaced. */
+const outerPath = () =>
+  (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => !folder.includes('node_modules'))
+    .join(delimiter)

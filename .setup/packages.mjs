@@ -1,0 +1,72 @@
+import { accessSync, constants } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { alone } from './alone.mjs'
+import { Fault } from './fault.mjs'
+import { withProgress } from './progress.mjs'
+import { capture, excerpt } from './run.mjs'
+
+/** What the tests' services need of Debian: a program to look for, and the packages that bring it. */
+const services = {
+  mariadb: { program: 'mariadbd', packages: ['mariadb-server'] },
+  redis: { program: 'redis-server', packages: ['redis-server'] },
+}
+
+// Packages of servers start them when they are installed, unless the machine's policy forbids it; the hub's tests use
+// instances of their own and leave the system's alone.
+const script = `
+set -e
+policy=/usr/sbin/policy-rc.d
+if [ ! -e $policy ]; then
+  trap 'rm -f $policy' EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM HUP
+  printf '#!/bin/sh\\nexit 101\\n' > $policy
+  chmod 755 $policy
+fi
+export DEBIAN_FRONTEND=noninteractive
+get() { apt-get -q -y -o DPkg::Lock::Timeout=300 "$@" < /dev/null; }
+get install --no-install-recommends "$@" || { get update && get install --no-install-recommends "$@"; }
+`
+
+/**
+ * Installs what these services need and the machine lacks; where nothing lacks, apt is not asked.
+ * @param {readonly (keyof typeof services)[]} names
+ */
+export async function provide(names) {
+  if (missing(names).length === 0) return
+  await alone(async () => {
+    const lacking = missing(names)
+    if (lacking.length === 0) return
+    const packages = lacking.flatMap((name) => services[name].packages)
+    const sentence = `The tests need ${packages.join(', ')}`
+    const [command, ...args] = [...asRoot(sentence), 'sh', '-c', script, 'sh', ...packages]
+    await withProgress(`Installing ${packages.join(', ')}`, async () => {
+      const { code, output } = await capture(command, args, process.env)
+      if (code !== 0) throw new Fault(`${sentence}, which could not be installed:\n${excerpt(output)}`)
+    })
+    const still = missing(lacking).map((name) => services[name].program)
+    if (still.length > 0)
+      throw new Fault(`${sentence}; they were installed, but there is still no ${still.join(', ')}.`)
+  })
+}
+
+const missing = (names) => names.filter((name) => !hasProgram(services[name].program))
+
+/** Servers lie in folders that a user's PATH does not have. */
+function hasProgram(program) {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/local/sbin', '/usr/sbin', '/sbin']
+  return folders.some((folder) => {
+    try {
+      accessSync(join(folder, program), constants.X_OK)
+      return true
+    } catch {
+      return false
+    }
+  })
+}
+
+function asRoot(sentence) {
+  if (process.getuid() === 0) return []
+  if (hasProgram('sudo')) return ['sudo', '-n']
+  throw new Fault(`${sentence}: install them, or run this as root.`)
+}

@@ -1,0 +1,45 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { Actor } from '#core/kernel/actor.ts'
+import type { Clock } from '#core/kernel/clock.ts'
+import type { Database, Transaction } from '#core/kernel/database.ts'
+import { bindingProofWrong } from './account.errors.ts'
+import type { Binding, BindingCode } from './account.ts'
+import { AccountTable, BindingCodeTable } from './account.table.ts'
+import { bind } from './bind.ts'
+import { lockGuesser } from './bindByMeter.ts'
+import { recordFailure, triesLeft } from './bindingLimits.ts'
+import { hashCode } from './requestBindingCode.ts'
+
+/**
+ * Binds an account by the newest code that this resident had sent to its telephone. A code serves once.
+ * @throws DomainError `binding.proofWrong`, `binding.tooManyTries`
+ */
+export async function bindByCode(
+  { database, clock }: { database: Database; clock: Clock },
+  actor: Actor,
+  claim: { accountNumber: string; digits: string },
+): Promise<Binding> {
+  const now = clock()
+  const outcome = await database.transaction(async (tx) => {
+    await lockGuesser(tx, actor.id)
+    const left = await triesLeft(tx, actor.id, claim.accountNumber, now)
+    const account = await tx.findOneBy(AccountTable, { number: claim.accountNumber })
+    const sent = account && (await newestCode(tx, actor.id, account.id, now))
+    if (account && sent && fits(sent, claim.digits)) {
+      await tx.update(BindingCodeTable, { id: sent.id }, { usedAt: now })
+      return bind(tx, actor, account, 'phoneCode', now)
+    }
+    await recordFailure(tx, actor.id, claim.accountNumber, now)
+    return left - 1
+  })
+  if (typeof outcome === 'number') throw bindingProofWrong(outcome)
+  return outcome
+}
+
+async function newestCode(tx: Transaction, residentId: string, accountId: string, now: number) {
+  const [sent] = await tx.find(BindingCodeTable, { where: { residentId, accountId }, order: { id: 'desc' }, take: 1 })
+  return sent && sent.usedAt === null && sent.expiresAt > now ? sent : undefined
+}
+
+const fits = (sent: BindingCode, digits: string) =>
+  timingSafeEqual(Buffer.from(sent.codeHash), Buffer.from(hashCode(sent.id, digits)))

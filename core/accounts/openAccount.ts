@@ -1,0 +1,51 @@
+import { recordAudit } from '#core/audit/recordAudit.ts'
+import type { UsageClass } from '#core/billing/tariff.ts'
+import type { Actor } from '#core/kernel/actor.ts'
+import { dateOf } from '#core/kernel/businessDate.ts'
+import type { Clock } from '#core/kernel/clock.ts'
+import type { Database } from '#core/kernel/database.ts'
+import { fen } from '#core/kernel/fen.ts'
+import { newId } from '#core/kernel/id.ts'
+import { accountNumberTaken } from './account.errors.ts'
+import type { Account, Customer } from './account.ts'
+import { AccountTable, CustomerTable } from './account.table.ts'
+
+export interface NewAccount {
+  number: string
+  customer: { name: string; phone: string | null }
+  unitId: string
+  routeId: string | null
+  premises: string
+  usageClass: UsageClass
+  population: number
+}
+
+/** Opens an account for a new customer, without a meter yet. @throws DomainError `account.numberTaken` */
+export function openAccount(
+  { database, clock }: { database: Database; clock: Clock },
+  actor: Actor,
+  wanted: NewAccount,
+): Promise<Account> {
+  const { customer: person, ...rest } = wanted
+  return database.transaction(async (tx) => {
+    const now = clock()
+    if (await tx.existsBy(AccountTable, { number: wanted.number })) throw accountNumberTaken(wanted.number)
+    const customer: Customer = { id: newId(now), ...person, createdAt: now }
+    const id = newId(now)
+    const account: Account = {
+      id,
+      ...rest,
+      customerId: customer.id,
+      householdId: id,
+      lowIncomeUntil: null,
+      openedOn: dateOf(now),
+      closedOn: null,
+      prepayment: fen(0),
+    }
+    await tx.insert(CustomerTable, customer)
+    await tx.insert(AccountTable, account)
+    const subject = { kind: 'account', id }
+    await recordAudit(tx, actor, { action: 'account.opened', subject, accountId: id, unitId: account.unitId }, now)
+    return account
+  })
+}

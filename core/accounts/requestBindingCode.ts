@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import type { Actor } from '#core/kernel/actor.ts'
+import type { Clock } from '#core/kernel/clock.ts'
+import type { Database, Transaction } from '#core/kernel/database.ts'
+import { newId } from '#core/kernel/id.ts'
+import type { SmsSender } from '#core/notices/smsSender.ts'
+import { accountUnknown, bindingCodeTooSoon, bindingNoPhone } from './account.errors.ts'
+import { AccountTable, BindingCodeTable, CustomerTable } from './account.table.ts'
+import { lockGuesser } from './bindByMeter.ts'
+import { triesLeft } from './bindingLimits.ts'
+import { maskPhone } from './mask.ts'
+
+const lifeMs = 5 * 60_000
+const pauseMs = 60_000
+/** Codes an account's telephone may get in a day, whoever asks: it is somebody's telephone. */
+const mostPerDay = 5
+const dayMs = 24 * 3_600_000
+
+export const hashCode = (codeId: string, digits: string): string =>
+  createHash('sha256').update(`${codeId}:${digits}`).digest('hex')
+
+/**
+ * Sends a code of six digits to the telephone on file. It is sent after the commit and not again by itself: a code that
+ * got lost is asked for anew.
+ * @throws DomainError `account.unknown`, `binding.noPhone`, `binding.codeTooSoon`, `binding.tooManyTries`,
+ * `sms.unavailable`
+ */
+export async function requestBindingCode(
+  deps: { database: Database; clock: Clock; sms: SmsSender; randomDigits: () => string },
+  actor: Actor,
+  accountNumber: string,
+): Promise<{ phone: string; expiresAt: number }> {
+  const { database, clock, sms, randomDigits } = deps
+  const now = clock()
+  const digits = randomDigits()
+  const { phone, codeId } = await database.transaction(async (tx) => {
+    await lockGuesser(tx, actor.id)
+    await triesLeft(tx, actor.id, accountNumber, now)
+    const account = await tx.findOneBy(AccountTable, { number: accountNumber })
+    if (!account || account.closedOn !== null) throw accountUnknown()
+    const customer = await tx.findOneByOrFail(CustomerTable, { id: account.customerId })
+    if (customer.phone === null) throw bindingNoPhone()
+    await refuseTooMany(tx, actor.id, account.id, now)
+    const id = newId(now)
+    await tx.insert(BindingCodeTable, {
+      id,
+      residentId: actor.id,
+      accountId: account.id,
+      codeHash: hashCode(id, digits),
+      sentAt: now,
+      expiresAt: now + lifeMs,
+      usedAt: null,
+    })
+    return { phone: customer.phone, codeId: id }
+  })
+  await sms.send({ to: phone, text: `您的户号绑定验证码是 ${digits}，5 分钟内有效，请勿告诉他人。`, id: codeId })
+  return { phone: maskPhone(phone), expiresAt: now + lifeMs }
+}
+
+async function refuseTooMany(tx: Transaction, residentId: string, accountId: string, now: number) {
+  const sent: { sentAt: number }[] = await tx.query(
+    'select sentAt from binding_code where (accountId = ? or residentId = ?) and sentAt > ? order by sentAt desc',
+    [accountId, residentId, now - dayMs],
+  )
+  const newest = sent[0]?.sentAt
+  if (newest !== undefined && now - newest < pauseMs)
+    throw bindingCodeTooSoon(Math.ceil((newest + pauseMs - now) / 1000))
+  const first = sent[mostPerDay - 1]?.sentAt
+  if (first !== undefined) throw bindingCodeTooSoon(Math.ceil((first + dayMs - now) / 1000))
+}

@@ -1,0 +1,79 @@
+import type { BusinessDate } from '#core/kernel/businessDate.ts'
+import { dateOf } from '#core/kernel/businessDate.ts'
+import type { Transaction } from '#core/kernel/database.ts'
+import { publish } from '#core/kernel/event.ts'
+import { fen } from '#core/kernel/fen.ts'
+import { insertRows, placeholders } from '#core/kernel/rows.ts'
+import { post } from '#core/ledger/post.ts'
+import { loadUsed, storeUsed, type Used } from './accumulate.ts'
+import type { Bill } from './bill.ts'
+import { BillTable } from './billing.table.ts'
+import { billsIssued } from './billing.events.ts'
+import { type Billable, type BillableAccount, gatherBillables } from './gatherBillables.ts'
+import type { TariffBook } from './loadTariffs.ts'
+import { billEntry, makeBill } from './makeBill.ts'
+import { priceWater } from './priceWater.ts'
+import { settleFromPrepayment } from './settleFromPrepayment.ts'
+
+/**
+ * A step: bills what was read and not billed yet at accounts whose locks the caller holds, once and for all: bills,
+ * journal, accumulation and event commit together. Prepayment then pays by itself.
+ * @throws DomainError `tariff.missing`
+ */
+export async function issueBills(
+  tx: Transaction,
+  accounts: readonly BillableAccount[],
+  { through, runId, book }: { through: BusinessDate; runId: string | null; book: TariffBook },
+  now: number,
+): Promise<Bill[]> {
+  const today = dateOf(now)
+  const billables = await gatherBillables(tx, accounts, through)
+  if (billables.length === 0) return []
+  const used = await loadUsed(tx, [...new Set(billables.map(({ account }) => account.householdId))])
+  const bills = billables.map((billable) => billOf(billable, book, used, runId, today, now))
+  await insertRows(tx, BillTable, bills)
+  await claimReadings(tx, bills, through)
+  await storeUsed(tx, used.added())
+  await post(
+    tx,
+    bills.map((bill) => billEntry(bill, today)),
+    now,
+  )
+  await publish(tx, billsIssued, { runId, billIds: bills.map((bill) => bill.id) }, now)
+  for (const { account } of billables) await settleFromPrepayment(tx, account, today, now)
+  return bills
+}
+
+function billOf(
+  { account, usageClass, population, period, volume, first }: Billable,
+  book: TariffBook,
+  used: Used,
+  runId: string | null,
+  today: BusinessDate,
+  now: number,
+): Bill {
+  const water = { tariffs: book.of(usageClass), period, volume }
+  const priced = priceWater({
+    ...water,
+    used: (cycle) => used.of(account.householdId, cycle),
+    population,
+    treatment: first ? 'untiered' : 'tiered',
+    accumulates: !first,
+  })
+  for (const { cycle, litres } of priced.parts) used.add(account.householdId, cycle, litres)
+  return makeBill({ accountId: account.id, runId, kind: 'reading', water, priced }, today, now)
+}
+
+/** Gives the readings of these accounts to their new bills, by the same rule by which they were gathered. */
+async function claimReadings(tx: Transaction, bills: readonly Bill[], through: BusinessDate) {
+  const ids = bills.map((bill) => bill.id)
+  const accountIds = bills.map((bill) => bill.accountId)
+  await tx.query(
+    `update reading set billId = (select b.id from bill b where b.accountId = reading.accountId and b.id in ${placeholders(ids)})
+      where accountId in ${placeholders(accountIds)} and billId is null and state = 'accepted' and readOn <= ?`,
+    [...ids, ...accountIds, through],
+  )
+}
+
+/** What bills come to together, in fen. */
+export const totalOf = (bills: readonly Bill[]) => fen(bills.reduce((total, bill) => total + bill.amount, 0))

@@ -1,0 +1,73 @@
+import { lockAccount } from '#core/accounts/lockAccount.ts'
+import { usageClassOn } from '#core/accounts/account.ts'
+import { recordAudit } from '#core/audit/recordAudit.ts'
+import type { Actor } from '#core/kernel/actor.ts'
+import { type BusinessDate, dateOf } from '#core/kernel/businessDate.ts'
+import type { Clock } from '#core/kernel/clock.ts'
+import type { Database } from '#core/kernel/database.ts'
+import { publish } from '#core/kernel/event.ts'
+import type { Litres } from '#core/kernel/litres.ts'
+import { insertRows } from '#core/kernel/rows.ts'
+import { post } from '#core/ledger/post.ts'
+import { loadUsed, storeUsed } from './accumulate.ts'
+import type { Bill } from './bill.ts'
+import { billsIssued } from './billing.events.ts'
+import { BillTable } from './billing.table.ts'
+import { loadTariffs } from './loadTariffs.ts'
+import { billEntry, makeBill } from './makeBill.ts'
+import { priceWater } from './priceWater.ts'
+import { settleFromPrepayment } from './settleFromPrepayment.ts'
+
+export interface ExtraBill {
+  accountId: string
+  /** `penalty` stays out of the tiers and of the accumulation; `catchUp` is tiered, and counts if `accumulates`. */
+  kind: 'catchUp' | 'penalty'
+  accumulates: boolean
+  period: { from: BusinessDate; to: BusinessDate }
+  volume: Litres
+  reason: string
+}
+
+/**
+ * 追收: bills water that no reading stands for: what a stopped meter missed, or what was taken without one.
+ * @throws DomainError `account.unknown`, `tariff.missing`
+ */
+export function issueExtraBill(
+  { database, clock }: { database: Database; clock: Clock },
+  actor: Actor,
+  extra: ExtraBill,
+): Promise<Bill> {
+  const { accountId, kind, period, volume, reason } = extra
+  return database.transaction(async (tx) => {
+    const now = clock()
+    const today = dateOf(now)
+    const account = await lockAccount(tx, accountId)
+    const tariffs = (await loadTariffs(tx)).of(usageClassOn(account, period.to))
+    const used = await loadUsed(tx, [account.householdId])
+    const water = { tariffs, period, volume }
+    const priced = priceWater({
+      ...water,
+      used: (cycle) => used.of(account.householdId, cycle),
+      population: account.population,
+      treatment: kind === 'penalty' ? 'untiered' : 'tiered',
+      accumulates: kind === 'catchUp' && extra.accumulates,
+    })
+    const bill = makeBill({ accountId, runId: null, kind, water, priced }, today, now)
+    for (const { cycle, litres } of priced.parts) used.add(account.householdId, cycle, litres)
+    await insertRows(tx, BillTable, [bill])
+    await storeUsed(tx, used.added())
+    await post(tx, [billEntry(bill, today)], now)
+    await publish(tx, billsIssued, { runId: null, billIds: [bill.id] }, now)
+    await settleFromPrepayment(tx, account, today, now)
+    const details = { kind, amount: bill.amount, reason }
+    const act = {
+      action: 'bill.issued',
+      subject: { kind: 'bill', id: bill.id },
+      accountId,
+      unitId: account.unitId,
+      details,
+    }
+    await recordAudit(tx, actor, act, now)
+    return bill
+  })
+}

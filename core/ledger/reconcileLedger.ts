@@ -1,0 +1,66 @@
+import type { Database } from '#core/kernel/database.ts'
+import { type Fen, fen } from '#core/kernel/fen.ts'
+
+/** Something that does not agree: what it is of, what the ledger says, what the rows beside it say. */
+export interface Drift {
+  check: 'entry' | 'receivable' | 'prepayment' | 'cash' | 'billPaid'
+  /** Id of the entry, account or bill. */
+  id: string
+  ledger: Fen
+  rows: Fen
+}
+
+export interface Reconciliation {
+  balanced: boolean
+  debits: Fen
+  credits: Fen
+  /** The first hundred. */
+  drifts: Drift[]
+}
+
+const most = 100
+
+// Each check is one statement, so that it sees one state of the database also while money is moving.
+const checks: Record<Drift['check'], string> = {
+  entry: `select entryId as id, sum(amount) as ledgerSays, 0 as rowsSay from ledger_line
+    group by entryId having sum(amount) <> 0`,
+  receivable: `select id, sum(l) as ledgerSays, sum(r) as rowsSay from (
+      select accountId as id, amount as l, 0 as r from ledger_line where ledger = 'receivable'
+      union all select accountId, 0, amount - paid from bill where state <> 'cancelled') both_sides
+    group by id having sum(l) <> sum(r)`,
+  prepayment: `select id, sum(l) as ledgerSays, sum(r) as rowsSay from (
+      select accountId as id, -amount as l, 0 as r from ledger_line where ledger = 'prepayment'
+      union all select id, 0, prepayment from account) both_sides
+    group by id having sum(l) <> sum(r)`,
+  cash: `select id, sum(l) as ledgerSays, sum(r) as rowsSay from (
+      select accountId as id, amount as l, 0 as r from ledger_line where ledger = 'cash'
+      union all select accountId, 0, amount from receipt where reversedAt is null) both_sides
+    group by id having sum(l) <> sum(r)`,
+  billPaid: `select id, sum(l) as ledgerSays, sum(r) as rowsSay from (
+      select billId as id, principal + fee as l, 0 as r from settlement where state = 'active'
+      union all select id, 0, paid + feePaid from bill where state <> 'cancelled') both_sides
+    group by id having sum(l) <> sum(r)`,
+}
+
+/**
+ * Proves the books: every entry balances, debits equal credits, and what accounts, bills and receipts say is what the
+ * ledger says.
+ */
+export async function reconcileLedger({ database }: { database: Database }): Promise<Reconciliation> {
+  const drifts: Drift[] = []
+  for (const [check, sql] of Object.entries(checks) as [Drift['check'], string][]) {
+    const rows: { id: string; ledgerSays: number; rowsSay: number }[] = await database.read.query(
+      `${sql} limit ${most}`,
+    )
+    for (const { id, ledgerSays, rowsSay } of rows) {
+      drifts.push({ check, id, ledger: fen(Number(ledgerSays)), rows: fen(Number(rowsSay)) })
+    }
+  }
+  const [totals]: { debits: number | null; credits: number | null }[] = await database.read.query(
+    `select sum(case when amount > 0 then amount else 0 end) as debits,
+            -sum(case when amount < 0 then amount else 0 end) as credits from ledger_line`,
+  )
+  const debits = fen(Number(totals?.debits ?? 0))
+  const credits = fen(Number(totals?.credits ?? 0))
+  return { balanced: debits === credits && drifts.length === 0, debits, credits, drifts: drifts.slice(0, most) }
+}

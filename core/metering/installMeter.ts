@@ -1,0 +1,48 @@
+import { lockAccount } from '#core/accounts/lockAccount.ts'
+import { recordAudit } from '#core/audit/recordAudit.ts'
+import type { Actor } from '#core/kernel/actor.ts'
+import type { BusinessDate } from '#core/kernel/businessDate.ts'
+import type { Clock } from '#core/kernel/clock.ts'
+import type { Database, Transaction } from '#core/kernel/database.ts'
+import { newId } from '#core/kernel/id.ts'
+import type { Litres } from '#core/kernel/litres.ts'
+import type { Meter } from './meter.ts'
+import { meterSerialTaken } from './metering.errors.ts'
+import { MeterTable } from './metering.table.ts'
+
+export interface NewMeter {
+  serialNumber: string
+  registerCapacity: Litres
+  installedOn: BusinessDate
+  installedAt: Litres
+}
+
+/** Puts a meter in at an account. @throws DomainError `account.unknown`, `meter.serialTaken` */
+export function installMeter(
+  { database, clock }: { database: Database; clock: Clock },
+  actor: Actor,
+  accountId: string,
+  wanted: NewMeter,
+): Promise<Meter> {
+  return database.transaction(async (tx) => {
+    const account = await lockAccount(tx, accountId)
+    const meter = await addMeter(tx, accountId, wanted, clock())
+    const subject = { kind: 'meter', id: meter.id }
+    const details = { serialNumber: meter.serialNumber }
+    await recordAudit(
+      tx,
+      actor,
+      { action: 'meter.installed', subject, accountId, unitId: account.unitId, details },
+      clock(),
+    )
+    return meter
+  })
+}
+
+/** A step, under the account's lock. @throws DomainError `meter.serialTaken` */
+export async function addMeter(tx: Transaction, accountId: string, wanted: NewMeter, now: number): Promise<Meter> {
+  if (await tx.existsBy(MeterTable, { serialNumber: wanted.serialNumber })) throw meterSerialTaken(wanted.serialNumber)
+  const meter: Meter = { id: newId(now), accountId, ...wanted, removedOn: null }
+  await tx.insert(MeterTable, meter)
+  return meter
+}

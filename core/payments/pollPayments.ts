@@ -1,0 +1,89 @@
+import type { Clock } from '#core/kernel/clock.ts'
+import type { Database } from '#core/kernel/database.ts'
+import { isRefusal } from '#core/kernel/domainError.ts'
+import type { Logger } from '#core/kernel/logger.ts'
+import type { Numbers } from '#core/kernel/sequence.ts'
+import type { Payment } from './payment.ts'
+import { PaymentTable } from './payment.table.ts'
+import type { ChannelState, PaymentChannel } from './paymentChannel.ts'
+import { receiveMoney } from './receiveMoney.ts'
+
+export interface PollDeps {
+  database: Database
+  clock: Clock
+  numbers: Numbers
+  channels: ReadonlyMap<string, PaymentChannel>
+  logger: Logger
+}
+
+const batch = 50
+const firstMs = 15_000
+const mostMs = 3_600_000
+/** An order is closed no sooner than five minutes after its end: the payer may be in the middle of typing the PIN. */
+const closeAfterMs = 5 * 60_000
+/** Money may still come for a closed order; after this long nobody looks for it any more but the daily bill. */
+const giveUpAfterMs = 24 * 3_600_000
+
+/**
+ * Asks the channels about payments whose callback has not come: 15 s after the start, then ever less often, for a day.
+ * Resolves to how many it asked about. A channel that cannot be reached is asked again later.
+ */
+export async function pollPayments(deps: PollDeps, signal?: AbortSignal): Promise<number> {
+  const now = deps.clock()
+  const due = await deps.database.read
+    .createQueryBuilder(PaymentTable, 'p')
+    .where('p.nextPollAt <= :now', { now })
+    .orderBy('p.nextPollAt')
+    .take(batch)
+    .getMany()
+  for (const payment of due) {
+    signal?.throwIfAborted()
+    await poll(deps, payment)
+  }
+  return due.length
+}
+
+async function poll(deps: PollDeps, payment: Payment): Promise<void> {
+  const channel = deps.channels.get(payment.channel)
+  if (!channel) {
+    deps.logger.error(
+      { channel: payment.channel, paymentId: payment.id },
+      'payment of a channel that is not configured',
+    )
+    return postpone(deps, payment, 'pending')
+  }
+  try {
+    const state = await ask(deps, channel, payment)
+    if (state.state === 'paid') {
+      const { transactionId, amount } = state
+      await receiveMoney(deps, { channel: payment.channel, transactionId, paymentId: payment.id, amount })
+      return
+    }
+    await postpone(deps, payment, state.state === 'closed' ? 'closed' : 'pending')
+  } catch (error) {
+    if (!isRefusal(error, 'channel.unavailable')) throw error
+    deps.logger.warn({ channel: payment.channel, paymentId: payment.id }, 'channel unavailable, will be asked again')
+    await postpone(deps, payment, 'pending')
+  }
+}
+
+async function ask({ clock }: PollDeps, channel: PaymentChannel, payment: Payment): Promise<ChannelState> {
+  const state = await channel.query(payment.id)
+  if (clock() < payment.expiresAt + closeAfterMs) return state
+  if (state.state === 'waiting') return channel.close(payment.id)
+  return state.state === 'unknown' ? { state: 'closed' } : state
+}
+
+/** Only while it is not paid: the callback may have come while the channel was asked. */
+async function postpone({ database, clock }: PollDeps, payment: Payment, state: 'pending' | 'closed') {
+  const now = clock()
+  const pause = Math.min(firstMs * 2 ** payment.polls, mostMs)
+  const nextPollAt = now > payment.expiresAt + giveUpAfterMs ? null : now + pause
+  await database.transaction((tx) =>
+    tx.query(`update payment set state = ?, nextPollAt = ?, polls = polls + 1 where id = ? and state <> 'paid'`, [
+      nextPollAt === null ? 'closed' : state,
+      nextPollAt,
+      payment.id,
+    ]),
+  )
+}

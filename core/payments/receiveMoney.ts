@@ -1,0 +1,45 @@
+import { lockAccount } from '#core/accounts/lockAccount.ts'
+import { dateOf } from '#core/kernel/businessDate.ts'
+import type { Clock } from '#core/kernel/clock.ts'
+import type { Database } from '#core/kernel/database.ts'
+import type { Fen } from '#core/kernel/fen.ts'
+import type { Numbers } from '#core/kernel/sequence.ts'
+import { bookReceipt } from './bookReceipt.ts'
+import type { Receipt } from './payment.ts'
+import { PaymentTable, ReceiptTable } from './payment.table.ts'
+import { paymentUnknown } from './payments.errors.ts'
+
+export interface ReceiveMoneyDeps {
+  database: Database
+  clock: Clock
+  numbers: Numbers
+}
+
+/**
+ * Books money that a channel says it has taken. Money that is there is always booked, also when the amount is another,
+ * the payment was closed, or was paid before: then it becomes prepayment. The same transaction only once, however
+ * often and from wherever it is told.
+ * @throws DomainError `payment.unknown`
+ */
+export async function receiveMoney(
+  { database, clock, numbers }: ReceiveMoneyDeps,
+  told: { channel: string; transactionId: string; paymentId: string; amount: Fen },
+): Promise<Receipt> {
+  const { channel, transactionId, paymentId } = told
+  // Most repetitions end here, without a lock and without a number.
+  const known = await database.read.findOneBy(ReceiptTable, { channel, transactionId })
+  if (known) return known
+  const number = await numbers.next('SK')
+  return database.transaction(async (tx) => {
+    const payment = await tx.findOneBy(PaymentTable, { id: paymentId, channel })
+    if (!payment) throw paymentUnknown()
+    const account = await lockAccount(tx, payment.accountId)
+    const earlier = await tx.findOneBy(ReceiptTable, { channel, transactionId })
+    if (earlier) return earlier
+    const now = clock()
+    await tx.query(`update payment set state = 'paid', nextPollAt = null where id = ?`, [paymentId])
+    const actor = { kind: 'channel' as const, id: channel }
+    const money = { ...told, number, subChannel: null, bookedOn: dateOf(now) }
+    return bookReceipt(tx, actor, account, money, now)
+  })
+}

@@ -1,0 +1,51 @@
+import { accountTables } from './accounts/account.table.ts'
+import { AuditTable } from './audit/audit.table.ts'
+import { billingTables } from './billing/billing.table.ts'
+import type { Schema } from './kernel/database.ts'
+import { DeliveryTable } from './kernel/delivery.ts'
+import { EventTable } from './kernel/event.ts'
+import { JobTable } from './kernel/job.table.ts'
+import { SequenceTable } from './kernel/sequence.table.ts'
+import { LedgerTable } from './ledger/ledger.table.ts'
+import { meteringTables } from './metering/metering.table.ts'
+import { Kernel1700000000001 } from './migrations/0001-kernel.ts'
+import { Staff1700000000002 } from './migrations/0002-staff.ts'
+import { Residents1700000000003 } from './migrations/0003-residents.ts'
+import { Partners1700000000004 } from './migrations/0004-partners.ts'
+import { Accounts1700000000005 } from './migrations/0005-accounts.ts'
+import { Billing1700000000006 } from './migrations/0006-billing.ts'
+import { Metering1700000000007 } from './migrations/0007-metering.ts'
+import { Payments1700000000008 } from './migrations/0008-payments.ts'
+import { partnerTables } from './partners/partner.table.ts'
+import { paymentTables } from './payments/payment.table.ts'
+import { residentTables } from './residents/resident.table.ts'
+import { staffTables } from './staff/staff.table.ts'
+
+/** The core's part of the schema; other folders bring theirs, and the wiring puts them together. */
+export const coreSchema: Schema = {
+  tables: [
+    EventTable,
+    DeliveryTable,
+    JobTable,
+    SequenceTable,
+    AuditTable,
+    ...staffTables,
+    ...residentTables,
+    ...partnerTables,
+    ...accountTables,
+    ...billingTables,
+    ...meteringTables,
+    ...paymentTables,
+    LedgerTable,
+  ],
+  migrations: [
+    Kernel1700000000001,
+    Staff1700000000002,
+    Residents1700000000003,
+    Partners1700000000004,
+    Accounts1700000000005,
+    Billing1700000000006,
+    Metering1700000000007,
+    Payments1700000000008,
+  ],
+}

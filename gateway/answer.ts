@@ -1,0 +1,57 @@
+import type { Readable } from 'node:stream'
+import { z } from 'zod'
+import type { Raw, Route } from '#core/contract/route.ts'
+import type { HubContext } from './exchange.ts'
+
+/** Bytes with a name, for a route whose answer is raw. */
+export interface FileAnswer {
+  bytes: Uint8Array | Readable
+  /** Browsers save it under this name; without one they show it. */
+  fileName?: string
+  /** Where it is not the one that the contract says: photos come in several. */
+  mediaType?: string
+}
+
+/** A handler broke the contract: its answer is not what was promised. Holds what is wrong, and no value. */
+export class WrongAnswer extends Error {
+  constructor(key: string, error: z.ZodError) {
+    const faults = error.issues.slice(0, 10).map(({ path, code }) => `${path.join('.') || '(all)'}: ${code}`)
+    super(`the answer of ${key} is not what the contract says: ${faults.join(', ')}`)
+    this.name = 'WrongAnswer'
+  }
+}
+
+/** Writes a handler's answer. What the contract does not know is stripped, so nothing leaks that nobody promised. */
+export function answerer(key: string, route: Route): (ctx: HubContext, answer: unknown) => void {
+  const { answer: promised, status = 200 } = route
+  if (promised === undefined)
+    return (ctx) => {
+      ctx.status = 204
+    }
+  if (promised instanceof z.ZodType)
+    return (ctx, answer) => {
+      const result = promised.safeParse(answer)
+      if (!result.success) throw new WrongAnswer(key, result.error)
+      ctx.status = status
+      ctx.res.setHeader('Content-Type', 'application/json')
+      ctx.body = JSON.stringify(result.data)
+    }
+  return (ctx, answer) => {
+    ctx.status = status
+    sendFile(ctx, promised, answer as Uint8Array | FileAnswer)
+  }
+}
+
+function sendFile(ctx: HubContext, promised: Raw, answer: Uint8Array | FileAnswer) {
+  const { bytes, fileName, mediaType = promised.raw } = answer instanceof Uint8Array ? { bytes: answer } : answer
+  ctx.res.setHeader('Content-Type', mediaType)
+  if (fileName !== undefined) ctx.res.setHeader('Content-Disposition', attachment(fileName))
+  ctx.body = bytes instanceof Uint8Array ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) : bytes
+}
+
+/** RFC 6266, with the name as UTF-8 and, for what cannot read that, without its Chinese. */
+function attachment(fileName: string): string {
+  const plain = fileName.replace(/[^\w.-]/g, '_')
+  const encoded = encodeURIComponent(fileName).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`
+}

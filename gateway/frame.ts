@@ -1,0 +1,86 @@
+import type Koa from 'koa'
+import type { Audience, RateLimit } from '#core/contract/route.ts'
+import type { Logger } from '#core/kernel/logger.ts'
+import { limitedNetwork, type Networks } from './clientAddress.ts'
+import { type HubContext, openExchange } from './exchange.ts'
+import { type ProblemAnswer, problemMediaType, problemOf } from './problem.ts'
+import type { Limit } from './rateLimit.ts'
+import { ClientGone, pathUnknown } from './refused.ts'
+import type { SecurityHeaders } from './securityHeaders.ts'
+
+/** Hears of every request once it has been answered, or given up. `ms` is how long that took. */
+export type Observe = (ctx: HubContext, status: number, ms: number) => void
+
+export interface FrameDeps {
+  logger: Logger
+  trustedProxies: Networks
+  headers: SecurityHeaders
+  limit: Limit
+  /** For all requests of an address together; null leaves that to whatever stands in front. */
+  addressLimit: RateLimit | null
+  observe: Observe
+}
+
+/** nginx's number for it; it is seen in logs only. */
+const clientGoneStatus = 499
+
+/** What is around every request, whatever becomes of it: id, security headers, problems, log line, metrics. */
+export function createFrame(deps: FrameDeps) {
+  const { logger, trustedProxies, headers, limit, addressLimit, observe } = deps
+  return async (ctx: HubContext, next: Koa.Next): Promise<void> => {
+    const begun = performance.now()
+    const exchange = openExchange(ctx.req, logger, trustedProxies)
+    ctx.state = exchange
+    const { res } = ctx
+    for (const [name, value] of headers.api) res.setHeader(name, value)
+    res.setHeader('X-Request-Id', exchange.requestId)
+    try {
+      if (addressLimit) await limit('all', addressLimit, limitedNetwork(exchange.address))
+      await next()
+      if (ctx.status === 404 && ctx.body === undefined) throw pathUnknown()
+    } catch (error) {
+      if (error instanceof ClientGone) {
+        ctx.respond = false
+        return observe(ctx, clientGoneStatus, performance.now() - begun)
+      }
+      sendProblem(ctx, error)
+    }
+    if (isStream(ctx.body)) res.once('close', () => observe(ctx, ctx.status, performance.now() - begun))
+    else observe(ctx, ctx.status, performance.now() - begun)
+  }
+}
+
+const isStream = (body: unknown) => typeof body === 'object' && body !== null && 'pipe' in body
+
+/** How each audience proves itself; RFC 9110 wants a 401 to say so. */
+const challenges: Readonly<Record<Audience, string>> = {
+  public: 'Bearer realm="resident"',
+  resident: 'Bearer realm="resident"',
+  staff: 'Session realm="staff"',
+  partner: 'Signature realm="partner"',
+  channel: 'Signature realm="channel"',
+}
+
+function sendProblem(ctx: HubContext, error: unknown) {
+  const { problem, headers, unforeseen }: ProblemAnswer = problemOf(error, ctx.state.requestId)
+  if (unforeseen) ctx.state.log.error({ err: error, route: ctx.state.route, status: problem.status }, 'request failed')
+  if (problem.status === 401) ctx.res.setHeader('WWW-Authenticate', challenges[ctx.state.audience ?? 'public'])
+  for (const [name, value] of Object.entries(headers)) ctx.res.setHeader(name, value)
+  ctx.status = problem.status
+  ctx.res.setHeader('Content-Type', problemMediaType)
+  ctx.body = JSON.stringify(problem)
+}
+
+/** Koa's answer to a stream that breaks: the same problem where nothing was sent yet, an end that nobody takes for a good one where it was. */
+export function onStreamError(this: HubContext, error: unknown): void {
+  if (error === null || error === undefined) return
+  if (this.headerSent || !this.writable) {
+    this.state.log.warn({ err: error, route: this.state.route }, 'answer broken off')
+    this.res.destroy()
+    return
+  }
+  this.res.removeHeader('Content-Length')
+  this.res.removeHeader('Content-Disposition')
+  sendProblem(this, error)
+  this.res.end(this.body)
+}
