@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { Raw, Route } from '#core/contract/route.ts'
 import type { HubContext } from './exchange.ts'
+import { reply, replyNothing } from './reply.ts'
 
 /** Bytes with a name, for a route whose answer is raw. */
 export interface FileAnswer {
@@ -25,16 +26,12 @@ export class WrongAnswer extends Error {
 export function answerer(key: string, route: Route): (ctx: HubContext, answer: unknown) => void {
   const { answer: promised, status = 200 } = route
   if (promised === undefined)
-    return (ctx) => {
-      ctx.status = 204
-    }
+    return (ctx) => replyNothing(ctx)
   if (promised instanceof z.ZodType)
     return (ctx, answer) => {
       const result = promised.safeParse(answer)
       if (!result.success) throw new WrongAnswer(key, result.error)
-      ctx.status = status
-      ctx.res.setHeader('Content-Type', 'application/json')
-      ctx.body = JSON.stringify(result.data)
+      reply(ctx, status, 'application/json', JSON.stringify(result.data))
     }
   return (ctx, answer) => {
     ctx.status = status

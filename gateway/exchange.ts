@@ -12,6 +12,8 @@ export interface Exchange {
   readonly address: string
   /** A child that names the request; made when somebody first logs. */
   readonly log: Logger
+  /** Names and values in turn: the security headers of an answer that sets no others. */
+  readonly replyHeaders: readonly string[]
   /** The key of the contract's route, or the name of a page; null while, or because, nothing was found. */
   route: string | null
   /** Whom that route is for. */
@@ -20,20 +22,30 @@ export interface Exchange {
 export type HubContext = Koa.ParameterizedContext<Exchange>
 export type HubMiddleware = (ctx: HubContext, next: Koa.Next) => Promise<unknown> | unknown
 
+export interface ExchangeDeps {
+  logger: Logger
+  trustedProxies: Networks
+  replyHeaders: readonly string[]
+}
+
 const saneId = /^[\w.-]{8,64}$/
 
 /** The request's id is a trusted proxy's, or a new one: nobody else may write into the log what they like. */
-export function openExchange(req: IncomingMessage, logger: Logger, trusted: Networks): Exchange {
+export function openExchange(
+  req: IncomingMessage,
+  { logger, trustedProxies, replyHeaders }: ExchangeDeps,
+): Exchange {
   const given = req.headers['x-request-id']
   const requestId =
-    typeof given === 'string' && saneId.test(given) && isTrustedPeer(req, trusted) ? given : randomUUID()
+    typeof given === 'string' && saneId.test(given) && isTrustedPeer(req, trustedProxies) ? given : randomUUID()
   let log: Logger | undefined
   return {
     requestId,
-    address: clientAddress(req, trusted),
+    address: clientAddress(req, trustedProxies),
     get log() {
       return (log ??= logger.child({ requestId }))
     },
+    replyHeaders,
     route: null,
     audience: null,
   }

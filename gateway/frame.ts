@@ -6,6 +6,7 @@ import { type HubContext, openExchange } from './exchange.ts'
 import { type ProblemAnswer, problemMediaType, problemOf } from './problem.ts'
 import type { Limit } from './rateLimit.ts'
 import { ClientGone, pathUnknown } from './refused.ts'
+import { reply, setReplyHeaders } from './reply.ts'
 import type { SecurityHeaders } from './securityHeaders.ts'
 
 /** Hears of every request once it has been answered, or given up. `ms` is how long that took. */
@@ -27,17 +28,18 @@ const clientGoneStatus = 499
 /** What is around every request, whatever becomes of it: id, security headers, problems, log line, metrics. */
 export function createFrame(deps: FrameDeps) {
   const { logger, trustedProxies, headers, limit, addressLimit, observe } = deps
+  const exchangeDeps = { logger, trustedProxies, replyHeaders: headers.api.flat() }
   return async (ctx: HubContext, next: Koa.Next): Promise<void> => {
     const begun = performance.now()
-    const exchange = openExchange(ctx.req, logger, trustedProxies)
+    const exchange = openExchange(ctx.req, exchangeDeps)
     ctx.state = exchange
-    const { res } = ctx
-    for (const [name, value] of headers.api) res.setHeader(name, value)
-    res.setHeader('X-Request-Id', exchange.requestId)
     try {
       if (addressLimit) await limit('all', addressLimit, limitedNetwork(exchange.address))
       await next()
-      if (ctx.status === 404 && ctx.body === undefined) throw pathUnknown()
+      if (ctx.respond !== false) {
+        if (ctx.status === 404 && ctx.body === undefined) throw pathUnknown()
+        setReplyHeaders(ctx)
+      }
     } catch (error) {
       if (error instanceof ClientGone) {
         ctx.respond = false
@@ -45,7 +47,7 @@ export function createFrame(deps: FrameDeps) {
       }
       sendProblem(ctx, error)
     }
-    if (isStream(ctx.body)) res.once('close', () => observe(ctx, ctx.status, performance.now() - begun))
+    if (isStream(ctx.body)) ctx.res.once('close', () => observe(ctx, ctx.status, performance.now() - begun))
     else observe(ctx, ctx.status, performance.now() - begun)
   }
 }
@@ -64,11 +66,9 @@ const challenges: Readonly<Record<Audience, string>> = {
 function sendProblem(ctx: HubContext, error: unknown) {
   const { problem, headers, unforeseen }: ProblemAnswer = problemOf(error, ctx.state.requestId)
   if (unforeseen) ctx.state.log.error({ err: error, route: ctx.state.route, status: problem.status }, 'request failed')
-  if (problem.status === 401) ctx.res.setHeader('WWW-Authenticate', challenges[ctx.state.audience ?? 'public'])
-  for (const [name, value] of Object.entries(headers)) ctx.res.setHeader(name, value)
-  ctx.status = problem.status
-  ctx.res.setHeader('Content-Type', problemMediaType)
-  ctx.body = JSON.stringify(problem)
+  const more = Object.entries(headers).flat()
+  if (problem.status === 401) more.push('WWW-Authenticate', challenges[ctx.state.audience ?? 'public'])
+  reply(ctx, problem.status, problemMediaType, JSON.stringify(problem), more)
 }
 
 /** Koa's answer to a stream that breaks: the same problem where nothing was sent yet, an end that nobody takes for a good one where it was. */
@@ -79,8 +79,6 @@ export function onStreamError(this: HubContext, error: unknown): void {
     this.res.destroy()
     return
   }
-  this.res.removeHeader('Content-Length')
-  this.res.removeHeader('Content-Disposition')
+  for (const name of this.res.getHeaderNames()) this.res.removeHeader(name)
   sendProblem(this, error)
-  this.res.end(this.body)
 }

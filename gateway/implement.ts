@@ -13,6 +13,7 @@ import type { OriginCheck } from './origin.ts'
 import { actorOf, type Principal, type Principals } from './principals.ts'
 import type { Limit } from './rateLimit.ts'
 import { crossSite, invalidRequest, type Issue, methodUnknown, wrongMediaType } from './refused.ts'
+import { replyNothing } from './reply.ts'
 
 export interface Guards {
   limit: Limit
@@ -49,8 +50,7 @@ export function implement<C extends Contract, Deps, H extends Handlers<C, Deps>>
       return found.value.serve(ctx, found.params)
     }
     if (ctx.method !== 'OPTIONS') throw methodUnknown(found.allow)
-    ctx.res.setHeader('Allow', found.allow)
-    ctx.status = 204
+    replyNothing(ctx, ['Allow', found.allow])
   }
 }
 

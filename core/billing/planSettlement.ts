@@ -25,6 +25,7 @@ export interface SettlementPlan {
  * Shares money out over open bills, the oldest first. Within a bill its late fee goes before its principal, as the
  * Civil Code has it for interest (art. 561).
  * @param bills open bills, oldest first
+ * @throws RangeError when the amount is negative
  */
 export function planSettlement(
   bills: readonly OpenBill[],
@@ -33,6 +34,7 @@ export function planSettlement(
   policyOf: (tariffId: string) => LateFeePolicy,
 ): SettlementPlan {
   const parts: SettledPart[] = []
+  if (amount < 0) throw new RangeError(`money below zero: ${amount}`)
   let [left, toBills, toLateFees] = [amount as number, 0, 0]
   for (const bill of bills) {
     if (left === 0) break

@@ -32,8 +32,10 @@ export async function settleBills(
   const policyOf = overdue ? (await loadTariffs(tx)).lateFee : noPolicy
   const plan = planSettlement(bills, amount, today, policyOf)
   for (const part of plan.parts) await payPart(tx, part)
-  const settlements = plan.parts.map(({ bill, principal, fee }): Settlement => ({
-    id: newId(now),
+  // Ids of one instant have no sequence by themselves; that of the payment is needed to undo the newest first.
+  const ids = plan.parts.map(() => newId(now)).toSorted()
+  const settlements = plan.parts.map(({ bill, principal, fee }, index): Settlement => ({
+    id: ids[index] ?? newId(now),
     accountId,
     billId: bill.id,
     receiptId,

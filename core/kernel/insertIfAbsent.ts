@@ -4,6 +4,10 @@ import { insertRows } from './rows.ts'
 
 const duplicate = new Set(['ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'])
 
+/** Whether a statement failed because a unique key is taken. */
+export const isDuplicate = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && duplicate.has(String(error.code))
+
 /**
  * Inserts a row unless one of its unique keys is taken; resolves to whether it did. Another transaction that is just
  * inserting the same is waited for. The transaction goes on after a refusal: both databases take back only the statement.
@@ -17,7 +21,7 @@ export async function insertIfAbsent<T extends ObjectLiteral>(
     await insertRows(tx, table, [row])
     return true
   } catch (error) {
-    if (error instanceof Error && 'code' in error && duplicate.has(String(error.code))) return false
+    if (isDuplicate(error)) return false
     throw error
   }
 }

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { Redis } from 'ioredis'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { redisUrl } from '#test/databases.ts'
 import { kernelDatabases } from '#test/kernel/kernelDatabases.ts'
 import { EffectTable, noted, recordEffect } from '#test/kernel/kernelSchema.ts'
 import { until } from '#test/kernel/until.ts'
-import { type Service } from '#test/services/service.ts'
-import { startRedis } from '#test/services/redis.ts'
 import { startBullOutbox } from './bullOutboxRunner.ts'
 import type { Database } from './database.ts'
 import { DeliveryTable, type Handler, on } from './delivery.ts'
@@ -16,8 +14,6 @@ import { type OutboxRunner, startOutboxLoop } from './outboxRunner.ts'
 
 const logger = createLogger('silent')
 const start = 1_790_000_000_000
-/** Of its own, since it is emptied and ended under the runners. */
-let redis: Service
 
 interface Runner {
   runner: string
@@ -27,12 +23,12 @@ const runners: Runner[] = [
   { runner: 'the loop', run: async (deps) => startOutboxLoop({ ...deps, logger }) },
   {
     runner: 'BullMQ',
-    run: (deps, prefix) => startBullOutbox({ ...deps, logger }, { redisUrl: redis.url, prefix, concurrency: 4 }),
+    run: (deps, prefix) => startBullOutbox({ ...deps, logger }, { redisUrl: redisUrl(), prefix, concurrency: 4 }),
   },
 ]
 const houses = kernelDatabases.flatMap((source) => runners.map((runner) => ({ ...source, ...runner })))
 
-describe.each(houses)('the outbox on $kind by $runner', ({ open, openTwice, run, runner }) => {
+describe.each(houses)('the outbox on $kind by $runner', ({ open, openTwice, run }) => {
   let database: Database
   let now = start
   let prefix = ''
@@ -40,7 +36,6 @@ describe.each(houses)('the outbox on $kind by $runner', ({ open, openTwice, run,
   const running: OutboxRunner[] = []
 
   beforeEach(async () => {
-    redis ??= await startRedis()
     now = start
     prefix = `test-${randomUUID()}`
     database = await open()
@@ -97,7 +92,6 @@ describe.each(houses)('the outbox on $kind by $runner', ({ open, openTwice, run,
   it('hears of a commit at once', async () => {
     const heard = Promise.withResolvers<void>()
     await begin([on(noted, 'a', { send: async () => heard.resolve() })])
-    await until(() => true)
     const before = performance.now()
     await note('1')
     await heard.promise
@@ -198,37 +192,5 @@ describe.each(houses)('the outbox on $kind by $runner', ({ open, openTwice, run,
     go.resolve()
     await stopping
     expect(await count('done')).toBe(1)
-    expect(await database.read.countBy(EffectTable, {})).toBe(0)
   })
-
-  if (runner === 'BullMQ') {
-    it('loses nothing when redis is emptied in the middle', { timeout: 30_000 }, async () => {
-      const client = new Redis(redis.url)
-      await begin([on(noted, 'a', { apply: async (tx, { text }) => void (await recordEffect(tx, 'a', text, now)) })])
-      for (let round = 0; round < 3; round++) {
-        await Promise.all(Array.from({ length: 40 }, (_, i) => note(`${round} ${i}`)))
-        await until(async () => (await count('done')) > round * 40)
-        await client.flushall()
-      }
-      await until(async () => (await count('done')) === 120, 25_000)
-      const effects = await database.read.find(EffectTable)
-      expect(effects).toHaveLength(120)
-      expect(new Set(effects.map(({ about }) => about)).size).toBe(120)
-      client.disconnect()
-    })
-
-    it('goes on when redis was away, and stops also while it is', { timeout: 30_000 }, async () => {
-      await begin([on(noted, 'a', { apply: async (tx, { text }) => void (await recordEffect(tx, 'a', text, now)) })])
-      await note('before')
-      await until(async () => (await count('done')) === 1)
-      await redis.halt('killed')
-      await note('meanwhile')
-      await redis.resume()
-      await until(async () => (await count('done')) === 2, 15_000)
-      await redis.halt('killed')
-      await stopRunners()
-      await redis.resume()
-      expect(await database.read.countBy(EffectTable, {})).toBe(2)
-    })
-  }
 })

@@ -29,6 +29,7 @@ export interface Money {
  * A step, under the account's lock: books money that is there: oldest bill first, each with its late fee, the rest
  * becomes prepayment. The caller has made sure that this transaction of the channel was not booked before. `now` is
  * epoch ms.
+ * @throws RangeError when the amount is not positive
  */
 export async function bookReceipt(
   tx: Transaction,
@@ -38,6 +39,7 @@ export async function bookReceipt(
   now: number,
 ): Promise<Receipt> {
   const { amount, channel, paymentId } = money
+  if (amount <= 0) throw new RangeError(`money that is none: ${amount}`)
   const accountId = account.id
   const today = dateOf(now)
   const id = newId(now)

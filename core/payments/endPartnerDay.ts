@@ -5,6 +5,7 @@ import type { Clock } from '#core/kernel/clock.ts'
 import { type Database, forUpdate } from '#core/kernel/database.ts'
 import { type Fen, fen } from '#core/kernel/fen.ts'
 import { newId } from '#core/kernel/id.ts'
+import { partnerUnknown } from '#core/partners/partners.errors.ts'
 import type { PartnerDay } from './payment.ts'
 import { PartnerDayTable } from './payment.table.ts'
 import { dayDiffers, dayInFuture } from './payments.errors.ts'
@@ -13,7 +14,7 @@ import { listPartnerDay, totalsOf } from './partnerDayFile.ts'
 /**
  * 扎帐: the partner closes a day with its own figures; the hub answers its own. Where they differ, the day's file shows
  * which transactions. Money taken later belongs to the next day. Repeated with the same figures it answers the same.
- * @throws DomainError `partnerDay.future`, `partnerDay.differs`
+ * @throws DomainError `partner.unknown`, `partnerDay.future`, `partnerDay.differs`
  */
 export function endPartnerDay(
   { database, clock }: { database: Database; clock: Clock },
@@ -24,7 +25,9 @@ export function endPartnerDay(
   return database.transaction(async (tx) => {
     const now = clock()
     if (businessDate > dateOf(now)) throw dayInFuture()
-    await tx.query(`select id from partner where code = ?${forUpdate(tx)}`, [channel])
+    // Waits for the money that is just being booked into this day; what comes later finds it closed.
+    const [partner]: unknown[] = await tx.query(`select id from partner where code = ?${forUpdate(tx)}`, [channel])
+    if (!partner) throw partnerUnknown(channel)
     const earlier = await tx.findOneBy(PartnerDayTable, { channel, businessDate })
     if (earlier) {
       if (earlier.theirCount !== count || earlier.theirTotal !== total) throw dayDiffers()

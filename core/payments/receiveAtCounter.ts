@@ -2,14 +2,15 @@ import { accountUnknown } from '#core/accounts/account.errors.ts'
 import { AccountTable } from '#core/accounts/account.table.ts'
 import { lockAccount } from '#core/accounts/lockAccount.ts'
 import type { Actor } from '#core/kernel/actor.ts'
-import { type BusinessDate, addDays, dateOf } from '#core/kernel/businessDate.ts'
-import { type Transaction, forShare } from '#core/kernel/database.ts'
+import { dateOf } from '#core/kernel/businessDate.ts'
 import type { Fen } from '#core/kernel/fen.ts'
 import { bookReceipt } from './bookReceipt.ts'
+import { openDay } from './openDay.ts'
 import type { Receipt } from './payment.ts'
-import { PartnerDayTable, ReceiptTable } from './payment.table.ts'
+import { ReceiptTable } from './payment.table.ts'
 import { serialDiffers } from './payments.errors.ts'
 import type { ReceiveMoneyDeps } from './receiveMoney.ts'
+import { repeatIfTaken } from './repeatIfTaken.ts'
 
 /** The channel of the utility's own counters. */
 export const ownCounter = 'counter'
@@ -30,11 +31,10 @@ export interface CounterMoney {
  * day it belongs to the next day.
  * @throws DomainError `account.unknown`, `partner.serialDiffers`
  */
-export async function receiveAtCounter(
-  { database, clock, numbers }: ReceiveMoneyDeps,
-  actor: Actor,
-  money: CounterMoney,
-): Promise<Receipt> {
+export const receiveAtCounter = (deps: ReceiveMoneyDeps, actor: Actor, money: CounterMoney): Promise<Receipt> =>
+  repeatIfTaken(() => receive(deps, actor, money))
+
+async function receive({ database, clock, numbers }: ReceiveMoneyDeps, actor: Actor, money: CounterMoney) {
   const { channel, serial, accountNumber, amount, subChannel } = money
   const known = await database.read.findOneBy(AccountTable, { number: accountNumber })
   if (!known) throw accountUnknown()
@@ -51,14 +51,4 @@ export async function receiveAtCounter(
     const booked = { channel, transactionId: serial, paymentId: null, amount, subChannel, number, bookedOn }
     return bookReceipt(tx, actor, account, booked, now)
   })
-}
-
-/**
- * A step: the first day from `today` on that the partner has not closed yet. It cannot be closed until the transaction
- * ends: otherwise this money would be missing in a day that was reported as complete.
- */
-async function openDay(tx: Transaction, channel: string, today: BusinessDate): Promise<BusinessDate> {
-  await tx.query(`select id from partner where code = ?${forShare(tx)}`, [channel])
-  const closed = await tx.existsBy(PartnerDayTable, { channel, businessDate: today })
-  return closed ? addDays(today, 1) : today
 }

@@ -8,11 +8,19 @@ import { bookReceipt } from './bookReceipt.ts'
 import type { Receipt } from './payment.ts'
 import { PaymentTable, ReceiptTable } from './payment.table.ts'
 import { paymentUnknown } from './payments.errors.ts'
+import { repeatIfTaken } from './repeatIfTaken.ts'
 
 export interface ReceiveMoneyDeps {
   database: Database
   clock: Clock
   numbers: Numbers
+}
+
+export interface MoneyTold {
+  channel: string
+  transactionId: string
+  paymentId: string
+  amount: Fen
 }
 
 /**
@@ -21,10 +29,10 @@ export interface ReceiveMoneyDeps {
  * often and from wherever it is told.
  * @throws DomainError `payment.unknown`
  */
-export async function receiveMoney(
-  { database, clock, numbers }: ReceiveMoneyDeps,
-  told: { channel: string; transactionId: string; paymentId: string; amount: Fen },
-): Promise<Receipt> {
+export const receiveMoney = (deps: ReceiveMoneyDeps, told: MoneyTold): Promise<Receipt> =>
+  repeatIfTaken(() => receive(deps, told))
+
+async function receive({ database, clock, numbers }: ReceiveMoneyDeps, told: MoneyTold): Promise<Receipt> {
   const { channel, transactionId, paymentId } = told
   // Most repetitions end here, without a lock and without a number.
   const known = await database.read.findOneBy(ReceiptTable, { channel, transactionId })

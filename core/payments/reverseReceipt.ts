@@ -11,8 +11,9 @@ import { publish } from '#core/kernel/event.ts'
 import { type Fen, fen } from '#core/kernel/fen.ts'
 import { newId } from '#core/kernel/id.ts'
 import { post } from '#core/ledger/post.ts'
+import { isClosed, keepDaysOpen } from './openDay.ts'
 import type { Receipt, Reversal } from './payment.ts'
-import { PartnerDayTable, ReceiptTable, ReversalTable } from './payment.table.ts'
+import { ReceiptTable, ReversalTable } from './payment.table.ts'
 import {
   receiptUnknown,
   reversalAlready,
@@ -24,6 +25,12 @@ import {
   serialDiffers,
 } from './payments.errors.ts'
 import { receiptReversed } from './payments.events.ts'
+import { repeatIfTaken } from './repeatIfTaken.ts'
+
+interface Deps {
+  database: Database
+  clock: Clock
+}
 
 export interface ReversalWanted {
   /** Whoever took the money: a partner reverses only its own. */
@@ -42,11 +49,10 @@ export interface ReversalWanted {
  * are open again, too.
  * @throws DomainError `receipt.unknown`, `partner.serialDiffers`, `reversal.*`
  */
-export async function reverseReceipt(
-  { database, clock }: { database: Database; clock: Clock },
-  actor: Actor,
-  wanted: ReversalWanted,
-): Promise<Reversal> {
+export const reverseReceipt = (deps: Deps, actor: Actor, wanted: ReversalWanted): Promise<Reversal> =>
+  repeatIfTaken(() => reverseOnce(deps, actor, wanted))
+
+async function reverseOnce({ database, clock }: Deps, actor: Actor, wanted: ReversalWanted): Promise<Reversal> {
   const { channel, original } = wanted
   const known = await database.read.findOneBy(ReceiptTable, { channel, transactionId: original })
   if (!known) throw receiptUnknown()
@@ -69,8 +75,8 @@ async function refuseIrreversible(tx: Transaction, receipt: Receipt, wanted: Rev
   if (receipt.amount !== wanted.amount) throw reversalAmountDiffers()
   if (dateOf(receipt.receivedAt) !== dateOf(now)) throw reversalNotSameDay()
   if (receipt.invoicedAt !== null) throw reversalInvoiced()
-  const day = { channel: receipt.channel, businessDate: receipt.bookedOn }
-  if (await tx.existsBy(PartnerDayTable, day)) throw reversalDayClosed()
+  await keepDaysOpen(tx, receipt.channel)
+  if (await isClosed(tx, receipt.channel, receipt.bookedOn)) throw reversalDayClosed()
   const [newer]: { number: string }[] = await tx.query(
     'select number from receipt where accountId = ? and id > ? and reversedAt is null order by id desc limit 1',
     [receipt.accountId, receipt.id],

@@ -48,7 +48,7 @@ export async function startPayment(
 }
 
 async function record(tx: Transaction, actor: Actor, wanted: PaymentToStart, now: number): Promise<Payment> {
-  await requireBinding(tx, actor.id, wanted.accountId)
+  const { unitId } = await requireBinding(tx, actor.id, wanted.accountId)
   const earlier = await tx.findOneBy(PaymentTable, { id: wanted.id })
   if (earlier) {
     const same =
@@ -71,6 +71,6 @@ async function record(tx: Transaction, actor: Actor, wanted: PaymentToStart, now
   await insertRows(tx, PaymentTable, [payment])
   const { accountId, channel, amount } = wanted
   const subject = { kind: 'payment', id: wanted.id }
-  await recordAudit(tx, actor, { action: 'payment.started', subject, accountId, details: { channel, amount } }, now)
+  await recordAudit(tx, actor, { action: 'payment.started', subject, accountId, unitId, details: { channel, amount } }, now)
   return payment
 }

@@ -2,7 +2,7 @@ import { lockOne, type Transaction } from '#core/kernel/database.ts'
 import { insertIfAbsent } from '#core/kernel/insertIfAbsent.ts'
 import { hashToken } from '#core/kernel/secretToken.ts'
 import { staffLocked } from './staff.errors.ts'
-import type { Staff } from './staff.ts'
+import type { Staff, UnknownLogin } from './staff.ts'
 import { StaffTable, UnknownLoginTable } from './staff.table.ts'
 
 const attemptsPerLock = 5
@@ -11,6 +11,8 @@ const longestLockMs = 24 * 3_600_000
 
 /** How long the fifth, tenth, fifteenth … failure in a row locks: 15 minutes, doubling up to a day. */
 const lockMs = (attempts: number) => Math.min(firstLockMs * 2 ** (attempts / attemptsPerLock - 1), longestLockMs)
+
+export const noFailures = { failedAttempts: 0, lockedUntil: null }
 
 /** The state of the counter with this attempt in it. */
 export interface Attempt {
@@ -32,11 +34,17 @@ export async function countAttempt(tx: Transaction, login: string, now: number):
     return { staff, attempts: counted.failedAttempts, lockedUntil: counted.lockedUntil }
   }
   const loginHash = hashToken(login)
-  await insertIfAbsent(tx, UnknownLoginTable, { loginHash, failedAttempts: 0, lockedUntil: null, lastAt: now })
-  const unknown = await lockOne(tx, UnknownLoginTable, { loginHash })
-  const counted = count(unknown ?? { failedAttempts: 0, lockedUntil: null }, now)
+  const unknown = (await lockOne(tx, UnknownLoginTable, { loginHash })) ?? (await addUnknown(tx, loginHash, now))
+  const counted = count(unknown, now)
   await tx.update(UnknownLoginTable, { loginHash }, { ...counted, lastAt: now })
   return { staff: null, attempts: counted.failedAttempts, lockedUntil: counted.lockedUntil }
+}
+
+/** Only where there was none: on MySQL, who finds a row by failing to insert it deadlocks with others who did. */
+async function addUnknown(tx: Transaction, loginHash: string, now: number): Promise<UnknownLogin> {
+  const fresh = { loginHash, ...noFailures, lastAt: now }
+  if (await insertIfAbsent(tx, UnknownLoginTable, fresh)) return fresh
+  return (await lockOne(tx, UnknownLoginTable, { loginHash })) ?? fresh
 }
 
 function count(counter: Pick<Staff, 'failedAttempts' | 'lockedUntil'>, now: number) {
@@ -45,5 +53,3 @@ function count(counter: Pick<Staff, 'failedAttempts' | 'lockedUntil'>, now: numb
   const locks = failedAttempts % attemptsPerLock === 0
   return { failedAttempts, lockedUntil: locks ? now + lockMs(failedAttempts) : null }
 }
-
-export const noFailures = { failedAttempts: 0, lockedUntil: null }

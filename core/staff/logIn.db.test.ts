@@ -140,19 +140,16 @@ describe.each(databases)('logging in on $kind', ({ open }) => {
     expect(await database.read.countBy(StaffSessionTable, { staffId: agent.staffId })).toBe(0)
   })
 
-  it.each([
-    "' or 1=1 --",
-    "admin'--",
-    'admin" or ""="',
-    "x'; drop table staff; --",
-    '%',
-    '_dmin',
-    '',
-    '\u0000admin',
-    'a'.repeat(5000),
-  ])('takes a login like %j for a login', async (login) => {
-    expect(await codeOf(login, "' or '1'='1")).toBe('staff.wrongLogin')
-    expect(await database.read.count(StaffTable)).toBe(2)
+  it.each(["' or 1=1 --", "admin'--", 'admin" or ""="', "x'; drop table staff; --", '%', '_dmin', '', '\u0000admin'])(
+    'takes a login like %j for a login',
+    async (login) => {
+      expect(await codeOf(login, "' or '1'='1")).toBe('staff.wrongLogin')
+      expect(await database.read.count(StaffTable)).toBe(2)
+    },
+  )
+
+  it('takes a login that no column could hold for an unknown one', async () => {
+    expect(await codeOf('a'.repeat(5_000), housePassword)).toBe('staff.wrongLogin')
   })
 
   it('writes down neither the password nor what was typed as a login', async () => {

@@ -36,6 +36,11 @@ export function readSandboxNotice(
   now: number,
 ): SandboxNotice {
   if (!isSignedBySandbox(publicKey, headers, bytes, now)) throw channelSignatureInvalid()
+  return parseSandboxNotice(bytes)
+}
+
+/** The same for bytes whose signature is proven already. @throws DomainError `channel.noticeUnreadable` */
+export function parseSandboxNotice(bytes: Uint8Array): SandboxNotice {
   const result = Notice.safeParse(parse(bytes))
   if (!result.success) throw channelNoticeUnreadable()
   const { orderNumber: paymentId, transactionId, amount, paidAt } = result.data

@@ -1,6 +1,5 @@
 import { channelUnavailable } from '#core/payments/payments.errors.ts'
 import { z } from 'zod'
-import { channelUnavailable } from '#core/payments/payments.errors.ts'
 import { Fen } from '#core/kernel/fen.ts'
 import type { ChannelState, PaymentChannel } from '#core/payments/paymentChannel.ts'
 

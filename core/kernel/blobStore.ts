@@ -1,0 +1,35 @@
+import type { Readable } from 'node:stream'
+import { DomainError } from './domainError.ts'
+
+/** Where files are kept: recordings, voicemail, photographs, documents. They never change once they are put. */
+export interface BlobStore {
+  /** Resolves when the bytes outlive a failure of power. When `content` fails, nothing of it is kept. */
+  put(content: Uint8Array | AsyncIterable<Uint8Array>, about: { mediaType: string }): Promise<StoredBlob>
+  /**
+   * Its bytes come as they are read; the stream fails where they are damaged, and never just ends early.
+   * @throws DomainError `blob.unknown`; Error when it is damaged or its key is missing
+   */
+  get(id: string): Promise<BlobContent>
+  exists(id: string): Promise<boolean>
+  /** What is gone already may be deleted again. */
+  delete(id: string): Promise<void>
+}
+
+export interface StoredBlob {
+  /** Random, 32 characters; says nothing of what is in it. */
+  id: string
+  /** Bytes. */
+  size: number
+  /** Of the bytes, in hexadecimal. */
+  sha256: string
+}
+
+export interface BlobContent {
+  stream: Readable
+  /** Bytes. */
+  size: number
+  mediaType: string
+}
+
+export const unknownBlob = (id: string): DomainError =>
+  new DomainError('notFound', 'blob.unknown', '文件不存在', { id })

@@ -1,0 +1,26 @@
+import type { KeyObject } from 'node:crypto'
+import type { Clock } from '#core/kernel/clock.ts'
+import type { Database } from '#core/kernel/database.ts'
+import type { Numbers } from '#core/kernel/sequence.ts'
+import type { SmsSender } from '#core/notices/smsSender.ts'
+import type { PaymentChannel } from '#core/payments/paymentChannel.ts'
+import type { AccessKey } from '#core/residents/accessToken.ts'
+
+/** What the handlers of the routes may need. Made once, where the process is wired. */
+export interface Deps {
+  database: Database
+  clock: Clock
+  numbers: Numbers
+  channels: ReadonlyMap<string, PaymentChannel>
+  sms: SmsSender
+  randomDigits: () => string
+  accessKey: AccessKey
+  /** The development log-in exists in the demonstration only. */
+  developmentLogIn: boolean
+  /** Browsers send the session's cookie over TLS only; false where the hub is reached by http on loopback. */
+  secureCookies: boolean
+  /** Of the sandbox, whose notices it proves; null where there is no sandbox. */
+  sandboxPublicKey: KeyObject | null
+  /** Tells open pages that a session has ended. */
+  endSession: (sessionId: string) => void
+}

@@ -1,0 +1,28 @@
+import { partnerCounter } from './partner/counter.ts'
+import { residentAccounts } from './resident/accounts.ts'
+import { residentBilling } from './resident/billing.ts'
+import { residentPayments } from './resident/payments.ts'
+import { residentSessions } from './resident/sessions.ts'
+import { staffAccounts } from './staff/accounts.ts'
+import { staffBilling } from './staff/billing.ts'
+import { staffMetering } from './staff/metering.ts'
+import { staffOfHub } from './staff/staff.ts'
+import { staffOutbox } from './staff/outbox.ts'
+import { staffPartners } from './staff/partners.ts'
+import { staffPayments } from './staff/payments.ts'
+
+/** The handler of every route of the contract. */
+export const handlers = {
+  ...residentSessions,
+  ...residentAccounts,
+  ...residentBilling,
+  ...residentPayments,
+  ...partnerCounter,
+  ...staffOfHub,
+  ...staffAccounts,
+  ...staffMetering,
+  ...staffBilling,
+  ...staffPayments,
+  ...staffPartners,
+  ...staffOutbox,
+}

@@ -1,0 +1,23 @@
+import { findAccounts } from '#core/accounts/findAccounts.ts'
+import { openAccount } from '#core/accounts/openAccount.ts'
+import { requireAccountAt } from '#core/accounts/requireAccountAt.ts'
+import { transferOwnership } from '#core/accounts/transferOwnership.ts'
+import { viewAccount } from '#core/accounts/viewAccount.ts'
+import type { staffAccountRoutes } from '#core/contract/accounts.ts'
+import { requireUnitAt } from '#core/staff/requireUnitAt.ts'
+import type { Deps } from '../../deps.ts'
+import type { Handlers } from '../../handlers.ts'
+
+export const staffAccounts: Handlers<typeof staffAccountRoutes, Deps> = {
+  'GET /api/staff/accounts': ({ principal, query }, deps) => findAccounts(deps, principal, query.q),
+  'GET /api/staff/accounts/:accountId': ({ principal, params }, deps) => viewAccount(deps, principal, params.accountId),
+  'POST /api/staff/accounts': async ({ principal, actor, body }, deps) => {
+    const { name, phone, ...account } = body
+    await requireUnitAt(deps.database.read, principal, 'account.write', account.unitId)
+    return openAccount(deps, actor, { ...account, customer: { name, phone } })
+  },
+  'POST /api/staff/accounts/:accountId/transfer': async ({ principal, actor, params, body }, deps) => {
+    await requireAccountAt(deps.database.read, principal, 'account.write', params.accountId)
+    await transferOwnership(deps, actor, { accountId: params.accountId, ...body })
+  },
+}

@@ -1,0 +1,23 @@
+import type { outboxRoutes } from '#core/contract/outbox.ts'
+import { listDeadWork, notDead } from '#core/kernel/deadWork.ts'
+import { retryDelivery } from '#core/kernel/outbox.ts'
+import { retryJob } from '#core/kernel/schedule.ts'
+import { recordAudit } from '#core/audit/recordAudit.ts'
+import type { Actor } from '#core/kernel/actor.ts'
+import type { Deps } from '../../deps.ts'
+import type { Handlers } from '../../handlers.ts'
+
+export const staffOutbox: Handlers<typeof outboxRoutes, Deps> = {
+  'GET /api/staff/outbox/dead': (_, deps) => listDeadWork(deps),
+  'POST /api/staff/outbox/deliveries/:deliveryId/retry': async ({ actor, params }, deps) => {
+    if (!(await retryDelivery(deps, params.deliveryId))) throw notDead()
+    await auditRetry(deps, actor, 'delivery', params.deliveryId)
+  },
+  'POST /api/staff/outbox/jobs/:jobId/retry': async ({ actor, params }, deps) => {
+    if (!(await retryJob(deps, params.jobId))) throw notDead()
+    await auditRetry(deps, actor, 'job', params.jobId)
+  },
+}
+
+const auditRetry = ({ database, clock }: Deps, actor: Actor, kind: string, id: string) =>
+  database.transaction((tx) => recordAudit(tx, actor, { action: 'outbox.retried', subject: { kind, id } }, clock()))

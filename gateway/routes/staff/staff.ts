@@ -1,0 +1,63 @@
+import { listAudit } from '#core/audit/listAudit.ts'
+import type { staffRoutes } from '#core/contract/staff.ts'
+import { changePassword } from '#core/staff/changePassword.ts'
+import { createStaff } from '#core/staff/createStaff.ts'
+import { createUnit } from '#core/staff/createUnit.ts'
+import { disableStaff } from '#core/staff/disableStaff.ts'
+import { listRoles } from '#core/staff/listRoles.ts'
+import { listStaff } from '#core/staff/listStaff.ts'
+import { listUnits } from '#core/staff/listUnits.ts'
+import { logIn } from '#core/staff/logIn.ts'
+import { logOut } from '#core/staff/logOut.ts'
+import { resetPassword } from '#core/staff/resetPassword.ts'
+import { setRoles } from '#core/staff/setRoles.ts'
+import type { Deps } from '../../deps.ts'
+import type { Handlers } from '../../handlers.ts'
+import { endedStaffCookie, staffCookie } from '../../staffCookie.ts'
+
+export const staffOfHub: Handlers<typeof staffRoutes, Deps> = {
+  'POST /api/staff/sessions': async ({ body, address, headers, requestId, setHeader }, deps) => {
+    const userAgent = headers['user-agent'] ?? ''
+    const session = await logIn(deps, { ...body, address, userAgent, requestId })
+    setHeader('Set-Cookie', staffCookie(session.token, session.expiresAt, deps.secureCookies))
+    return session
+  },
+  'DELETE /api/staff/sessions/current': async ({ principal, setHeader }, deps) => {
+    await logOut(deps, principal)
+    deps.endSession(principal.sessionId)
+    setHeader('Set-Cookie', endedStaffCookie(deps.secureCookies))
+  },
+  'GET /api/staff/me': async ({ principal }) => ({
+    ...principal,
+    grants: principal.grants.map((grant) => ({ ...grant, permissions: [...grant.permissions] })),
+  }),
+  'PUT /api/staff/me/password': ({ principal, body }, deps) => changePassword(deps, principal, body),
+  'GET /api/staff/staff': async ({ principal, query }, deps) => {
+    const staff = await listStaff(deps, principal, given(query))
+    return staff.map((person) => ({ ...person, roles: [...person.roles] }))
+  },
+  'POST /api/staff/staff': async ({ principal, body }, deps) => ({ staffId: await createStaff(deps, principal, body) }),
+  'PUT /api/staff/staff/:staffId/roles': ({ principal, params, body }, deps) =>
+    setRoles(deps, principal, { staffId: params.staffId, roles: body.roles }),
+  'PUT /api/staff/staff/:staffId/password': ({ principal, params, body }, deps) =>
+    resetPassword(deps, principal, { staffId: params.staffId, password: body.password }),
+  'POST /api/staff/staff/:staffId/disablement': ({ principal, params }, deps) =>
+    disableStaff(deps, principal, params.staffId),
+  'GET /api/staff/roles': async ({ principal }, deps) => {
+    const roles = await listRoles(deps, principal)
+    return roles.map((role) => ({ ...role, permissions: [...role.permissions] }))
+  },
+  'GET /api/staff/units': ({ principal }, deps) => listUnits(deps, principal),
+  'POST /api/staff/units': ({ principal, body }, deps) => createUnit(deps, principal, body),
+  'GET /api/staff/audit': ({ principal, query }, deps) => {
+    const { actorKind, actorId, ...rest } = query
+    const actor = actorKind && actorId ? { actor: { kind: actorKind, id: actorId } } : {}
+    return listAudit(deps, principal, { ...given(rest), ...actor })
+  },
+}
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
+
+/** A query without the fields that were left out. */
+const given = <T extends object>(query: T): Given<T> =>
+  Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)) as Given<T>
