@@ -1,8 +1,10 @@
-import { writeFileSync } from 'node:fs'
+import { writeSync } from 'node:fs'
+
+const descriptor = 3
 
 /**
- * A vitest reporter that writes `{ passed, failed, skipped }` to the file named by TEST_COUNTS_FILE. What fails outside
- * a test — a file that cannot be loaded, a hook, an unhandled error — counts as a failed test each.
+ * A vitest reporter that writes `{ passed, failed, skipped }` to the pipe which test.mjs reads. What fails outside a
+ * test — a file that cannot be loaded, a hook, an unhandled error — counts as a failed test each.
  */
 export default class CountReporter {
   onTestRunEnd(modules, unhandledErrors) {
@@ -11,7 +13,7 @@ export default class CountReporter {
       for (const test of module.children.allTests()) counts[fieldOf(test.result().state)]++
       for (const suite of [module, ...module.children.allSuites()]) counts.failed += suite.errors().length
     }
-    writeFileSync(process.env.TEST_COUNTS_FILE, JSON.stringify(counts))
+    writeSync(descriptor, JSON.stringify(counts))
   }
 }
 

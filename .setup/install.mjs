@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { basename, delimiter, join } from 'node:path'
 import { alone } from './alone.mjs'
 import { Fault } from './fault.mjs'
@@ -8,7 +7,7 @@ import { capture, excerpt, node24, root } from './run.mjs'
 
 const oldest = [20, 19]
 const wrongMachine = 78
-const stamp = join(root, 'node_modules/.installed')
+const written = join(root, 'node_modules/.package-lock.json')
 
 /** Installs the dependencies where they are missing or other than package-lock.json says. */
 export async function install() {
@@ -20,7 +19,6 @@ export async function install() {
     await npm('Installing the dependencies', 'ci', '--ignore-scripts', '--include=dev')
     await npm('Installing Node 24', 'rebuild', 'node', '--ignore-scripts=false')
     if (!existsSync(node24)) throw new Fault(`Node 24 was not installed: there is no ${node24}.`)
-    writeFileSync(stamp, wanted())
   })
 }
 
@@ -30,14 +28,19 @@ function refuseOldNode() {
   throw new Fault(`Node ${oldest.join('.')} or newer is needed; this one is ${process.versions.node}.`, wrongMachine)
 }
 
-const wanted = () =>
-  createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex')
-
+/** npm writes down what it has installed when it is through with it. */
 function installed() {
-  return existsSync(node24) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted()
+  if (!existsSync(node24) || !existsSync(written)) return false
+  const wanted = packagesOf(join(root, 'package-lock.json'))
+  const present = packagesOf(written)
+  return Object.entries(wanted).every(([path, { version, optional }]) => {
+    if (path === '') return true
+    // Of the packages for other platforms there is none.
+    return path in present ? present[path].version === version : optional
+  })
 }
+
+const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages
 
 async function npm(what, ...args) {
   const [command, ...before] = npmCommand()

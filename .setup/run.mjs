@@ -16,17 +16,14 @@ const insistsAfterMs = 1_000
  * own, so that a Ctrl-C reaches it once, from here, and not a second time from the terminal; should this process be
  * killed, the kernel asks the program to stop (SIGTERM).
  * @param {readonly string[]} args
- * @param {{ env?: Record<string, string> }} [options]
+ * @param {(text: string) => void} [onReport] takes what the program writes to its file descriptor 3
  * @returns {Promise<number>} its exit code; 128 and the number of the signal, when one ended it
  */
-export function runNode(args, { env = {} } = {}) {
+export function runNode(args, onReport) {
   const command = existsSync(setpriv) ? [setpriv, '--pdeathsig', 'TERM', node24, ...args] : [node24, ...args]
-  const child = spawn(command[0], command.slice(1), {
-    cwd: root,
-    stdio: 'inherit',
-    detached: true,
-    env: { ...process.env, ...env },
-  })
+  const stdio = ['inherit', 'inherit', 'inherit', ...(onReport ? ['pipe'] : [])]
+  const child = spawn(command[0], command.slice(1), { cwd: root, stdio, detached: true })
+  if (onReport) child.stdio[3].setEncoding('utf8').on('data', onReport)
   return untilExit(child)
 }
 
@@ -39,10 +36,18 @@ function untilExit(child) {
     firstAt ||= Date.now()
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, pass)
+  stopWithNpm(() => firstAt === 0 && pass('SIGTERM'))
   return new Promise((resolve, reject) => {
     child.on('error', reject)
-    child.on('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal]))
+    // 'close' comes when everything that it has reported was read, too.
+    child.on('close', (code, signal) => resolve(code ?? 128 + constants.signals[signal]))
   })
+}
+
+/** Asked to stop, npm passes that on to its shell only, which ends and leaves this process behind. */
+function stopWithNpm(stop) {
+  const shell = process.ppid
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== shell && stop(), 500).unref()
 }
 
 function killGroup(child) {

@@ -1,6 +1,3 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { main } from './fault.mjs'
 import { install } from './install.mjs'
 import { provide } from './packages.mjs'
@@ -21,26 +18,15 @@ await main(
 )
 
 async function runTests() {
-  const folder = mkdtempSync(join(tmpdir(), 'hub-counts-'))
-  const file = join(folder, 'counts.json')
-  try {
-    const reporters = ['--reporter=default', '--reporter=./.setup/countReporter.mjs']
-    const code = await runNode(['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...args], {
-      env: { TEST_COUNTS_FILE: file },
-    })
-    return { code, counts: atLeastOneFailed(countsIn(file), code) }
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-/** A run that ends before it has counted, by a broken configuration or a signal, has proven nothing. */
-function countsIn(file) {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'))
-  } catch {
-    return { passed: 0, failed: 0, skipped: 0 }
-  }
+  const reporters = ['--reporter=default', '--reporter=./.setup/countReporter.mjs']
+  let report = ''
+  const code = await runNode(
+    ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...args],
+    (text) => (report += text),
+  )
+  // A run that ends before it has counted, by a broken configuration or a signal, has proven nothing.
+  const counts = report ? JSON.parse(report) : { passed: 0, failed: 0, skipped: 0 }
+  return { code, counts: atLeastOneFailed(counts, code) }
 }
 
 function atLeastOneFailed(counts, code) {

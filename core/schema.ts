@@ -1,6 +1,7 @@
 import { accountTables } from './accounts/account.table.ts'
 import { AuditTable } from './audit/audit.table.ts'
 import { billingTables } from './billing/billing.table.ts'
+import { demoTables } from './demo/demoCity.table.ts'
 import type { Schema } from './kernel/database.ts'
 import { DeliveryTable } from './kernel/delivery.ts'
 import { EventTable } from './kernel/event.ts'
@@ -16,6 +17,7 @@ import { Accounts1700000000005 } from './migrations/0005-accounts.ts'
 import { Billing1700000000006 } from './migrations/0006-billing.ts'
 import { Metering1700000000007 } from './migrations/0007-metering.ts'
 import { Payments1700000000008 } from './migrations/0008-payments.ts'
+import { Demo1700000000009 } from './migrations/0009-demo.ts'
 import { partnerTables } from './partners/partner.table.ts'
 import { paymentTables } from './payments/payment.table.ts'
 import { residentTables } from './residents/resident.table.ts'
@@ -37,6 +39,7 @@ export const coreSchema: Schema = {
     ...meteringTables,
     ...paymentTables,
     LedgerTable,
+    ...demoTables,
   ],
   migrations: [
     Kernel1700000000001,
@@ -47,5 +50,6 @@ export const coreSchema: Schema = {
     Billing1700000000006,
     Metering1700000000007,
     Payments1700000000008,
+    Demo1700000000009,
   ],
 }

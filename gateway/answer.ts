@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { Raw, Route } from '#core/contract/route.ts'
 import type { HubContext } from './exchange.ts'
-import { reply, replyNothing } from './reply.ts'
+import { reply, replyNothing, replyStream } from './reply.ts'
 
 /** Bytes with a name, for a route whose answer is raw. */
 export interface FileAnswer {
@@ -23,27 +23,23 @@ export class WrongAnswer extends Error {
 }
 
 /** Writes a handler's answer. What the contract does not know is stripped, so nothing leaks that nobody promised. */
-export function answerer(key: string, route: Route): (ctx: HubContext, answer: unknown) => void {
+export function answerer(key: string, route: Route): (ctx: HubContext, answer: unknown) => Promise<void> | void {
   const { answer: promised, status = 200 } = route
-  if (promised === undefined)
-    return (ctx) => replyNothing(ctx)
+  if (promised === undefined) return (ctx) => replyNothing(ctx)
   if (promised instanceof z.ZodType)
     return (ctx, answer) => {
       const result = promised.safeParse(answer)
       if (!result.success) throw new WrongAnswer(key, result.error)
       reply(ctx, status, 'application/json', JSON.stringify(result.data))
     }
-  return (ctx, answer) => {
-    ctx.status = status
-    sendFile(ctx, promised, answer as Uint8Array | FileAnswer)
-  }
+  return (ctx, answer) => sendFile(ctx, status, promised, answer as Uint8Array | FileAnswer)
 }
 
-function sendFile(ctx: HubContext, promised: Raw, answer: Uint8Array | FileAnswer) {
+function sendFile(ctx: HubContext, status: number, promised: Raw, answer: Uint8Array | FileAnswer) {
   const { bytes, fileName, mediaType = promised.raw } = answer instanceof Uint8Array ? { bytes: answer } : answer
-  ctx.res.setHeader('Content-Type', mediaType)
-  if (fileName !== undefined) ctx.res.setHeader('Content-Disposition', attachment(fileName))
-  ctx.body = bytes instanceof Uint8Array ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) : bytes
+  const more = fileName === undefined ? [] : ['Content-Disposition', attachment(fileName)]
+  if (bytes instanceof Uint8Array) return reply(ctx, status, mediaType, bytes, more)
+  return replyStream(ctx, status, mediaType, bytes, more)
 }
 
 /** RFC 6266, with the name as UTF-8 and, for what cannot read that, without its Chinese. */

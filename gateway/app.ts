@@ -7,8 +7,8 @@ import { createMemoryCoordination } from '#core/kernel/memoryCoordination.ts'
 import { createDocsPage } from './docs/docsPage.ts'
 import { createOpenApi, type DocsInfo } from './docs/openapi.ts'
 import type { Edge } from './edge.ts'
-import type { Exchange, HubMiddleware } from './exchange.ts'
-import { createFrame, onStreamError } from './frame.ts'
+import type { Exchange, HubContext, HubMiddleware } from './exchange.ts'
+import { createFrame, onKoaError } from './frame.ts'
 import type { Authenticate, Exactly, Handlers } from './handlers.ts'
 import { type Checks, createHealth } from './health.ts'
 import { implement } from './implement.ts'
@@ -31,6 +31,8 @@ export interface AppParts<C extends Contract, Deps, H> {
   checks: Checks
   isClosing: () => boolean
   docs: DocsInfo
+  /** Signs an answer that is ready to be sent, where its audience wants that. */
+  seal?: (ctx: HubContext) => void
   /** What is no part of the contract, each for its own paths: the front ends. */
   pages?: readonly HubMiddleware[]
 }
@@ -38,7 +40,9 @@ export interface AppParts<C extends Contract, Deps, H> {
 const probes: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics'])
 
 /** Everything behind HTTP, as one Koa application. */
-export function createApp<C extends Contract, Deps, H extends Handlers<C, Deps>>(parts: AppParts<C, Deps, H>): Koa<Exchange> {
+export function createApp<C extends Contract, Deps, H extends Handlers<C, Deps>>(
+  parts: AppParts<C, Deps, H>,
+): Koa<Exchange> {
   const { contract, handlers, authenticate, deps, edge, logger, clock, coordination, metrics, pages = [] } = parts
   const { headers, trustedProxies, addressLimit, originOf } = edge
   const limit = createLimit(coordination, createMemoryCoordination({ clock }), (error) =>
@@ -47,7 +51,7 @@ export function createApp<C extends Contract, Deps, H extends Handlers<C, Deps>>
   const log = createRequestLog(logger, probes)
 
   const app = new Koa<Exchange>()
-  app.context.onerror = onStreamError
+  app.context.onerror = onKoaError
   app.on('error', (error: unknown) => logger.error({ err: error }, 'answering failed'))
   app.use(
     createFrame({
@@ -56,6 +60,7 @@ export function createApp<C extends Contract, Deps, H extends Handlers<C, Deps>>
       headers,
       limit,
       addressLimit,
+      ...(parts.seal && { seal: parts.seal }),
       observe(ctx, status, ms) {
         metrics.observe(ctx, status, ms)
         log(ctx, status, ms)

@@ -4,7 +4,7 @@ import { bodyTooLarge, ClientGone, malformedJson } from './refused.ts'
 
 export const defaultBodyLimit = 256 * 1024
 
-const nothing = Buffer.alloc(0)
+export const noBody = Buffer.alloc(0)
 /** How long the rest of a refused body is still taken, for the client to get around to reading the refusal. */
 const lingerMs = 2_000
 
@@ -15,7 +15,7 @@ const lingerMs = 2_000
  */
 export function readBody(req: IncomingMessage, limit: number): Promise<Buffer> {
   const announced = req.headers['content-length']
-  if (announced === undefined && req.headers['transfer-encoding'] === undefined) return Promise.resolve(nothing)
+  if (announced === undefined && req.headers['transfer-encoding'] === undefined) return Promise.resolve(noBody)
   if (Number(announced) > limit) {
     discard(req)
     return Promise.reject(bodyTooLarge(limit))
@@ -31,7 +31,7 @@ export function readBody(req: IncomingMessage, limit: number): Promise<Buffer> {
       reject(bodyTooLarge(limit))
     }
     req.on('data', onData)
-    req.once('end', () => resolve(chunks.length === 1 ? (chunks[0] ?? nothing) : Buffer.concat(chunks)))
+    req.once('end', () => resolve(chunks.length === 1 ? (chunks[0] ?? noBody) : Buffer.concat(chunks)))
     req.once('error', () => reject(new ClientGone()))
     req.once('close', () => reject(new ClientGone()))
   })

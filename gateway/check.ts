@@ -14,7 +14,12 @@ const speaking = { error: sentence }
 const mostIssues = 100
 
 /** Checks one part and adds what is wrong with it to `issues`; what it returns then is worth nothing. */
-export function collect<S extends z.ZodType>(part: Issue['in'], schema: S, value: unknown, issues: Issue[]): z.output<S> {
+export function collect<S extends z.ZodType>(
+  part: Issue['in'],
+  schema: S,
+  value: unknown,
+  issues: Issue[],
+): z.output<S> {
   const result = schema.safeParse(value, speaking)
   if (result.success) return result.data
   for (const { path, message } of result.error.issues.slice(0, mostIssues))

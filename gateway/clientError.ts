@@ -30,7 +30,7 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket, 
     `X-Request-Id: ${requestId}`,
     'Connection: close',
   ]
-  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`)
+  socket.end([...lines, '', body].join('\r\n'))
 }
 
 /** Bytes in the midst of an answer would be taken for a part of it. Node keeps the answer in hand at its socket. */

@@ -31,10 +31,7 @@ export interface ExchangeDeps {
 const saneId = /^[\w.-]{8,64}$/
 
 /** The request's id is a trusted proxy's, or a new one: nobody else may write into the log what they like. */
-export function openExchange(
-  req: IncomingMessage,
-  { logger, trustedProxies, replyHeaders }: ExchangeDeps,
-): Exchange {
+export function openExchange(req: IncomingMessage, { logger, trustedProxies, replyHeaders }: ExchangeDeps): Exchange {
   const given = req.headers['x-request-id']
   const requestId =
     typeof given === 'string' && saneId.test(given) && isTrustedPeer(req, trustedProxies) ? given : randomUUID()

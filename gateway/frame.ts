@@ -20,6 +20,8 @@ export interface FrameDeps {
   /** For all requests of an address together; null leaves that to whatever stands in front. */
   addressLimit: RateLimit | null
   observe: Observe
+  /** Signs a partner's answer, whole in `ctx.body`, by headers that it sets. */
+  seal?: (ctx: HubContext) => void
 }
 
 /** nginx's number for it; it is seen in logs only. */
@@ -27,7 +29,7 @@ const clientGoneStatus = 499
 
 /** What is around every request, whatever becomes of it: id, security headers, problems, log line, metrics. */
 export function createFrame(deps: FrameDeps) {
-  const { logger, trustedProxies, headers, limit, addressLimit, observe } = deps
+  const { logger, trustedProxies, headers, limit, addressLimit, observe, seal } = deps
   const exchangeDeps = { logger, trustedProxies, replyHeaders: headers.api.flat() }
   return async (ctx: HubContext, next: Koa.Next): Promise<void> => {
     const begun = performance.now()
@@ -36,10 +38,7 @@ export function createFrame(deps: FrameDeps) {
     try {
       if (addressLimit) await limit('all', addressLimit, limitedNetwork(exchange.address))
       await next()
-      if (ctx.respond !== false) {
-        if (ctx.status === 404 && ctx.body === undefined) throw pathUnknown()
-        setReplyHeaders(ctx)
-      }
+      if (ctx.respond !== false && ctx.status === 404 && ctx.body === undefined) throw pathUnknown()
     } catch (error) {
       if (error instanceof ClientGone) {
         ctx.respond = false
@@ -47,12 +46,13 @@ export function createFrame(deps: FrameDeps) {
       }
       sendProblem(ctx, error)
     }
-    if (isStream(ctx.body)) ctx.res.once('close', () => observe(ctx, ctx.status, performance.now() - begun))
-    else observe(ctx, ctx.status, performance.now() - begun)
+    if (ctx.respond !== false) {
+      setReplyHeaders(ctx)
+      seal?.(ctx)
+    }
+    observe(ctx, ctx.status, performance.now() - begun)
   }
 }
-
-const isStream = (body: unknown) => typeof body === 'object' && body !== null && 'pipe' in body
 
 /** How each audience proves itself; RFC 9110 wants a 401 to say so. */
 const challenges: Readonly<Record<Audience, string>> = {
@@ -64,6 +64,7 @@ const challenges: Readonly<Record<Audience, string>> = {
 }
 
 function sendProblem(ctx: HubContext, error: unknown) {
+  if (ctx.res.headersSent) return breakOff(ctx, error)
   const { problem, headers, unforeseen }: ProblemAnswer = problemOf(error, ctx.state.requestId)
   if (unforeseen) ctx.state.log.error({ err: error, route: ctx.state.route, status: problem.status }, 'request failed')
   const more = Object.entries(headers).flat()
@@ -71,14 +72,21 @@ function sendProblem(ctx: HubContext, error: unknown) {
   reply(ctx, problem.status, problemMediaType, JSON.stringify(problem), more)
 }
 
-/** Koa's answer to a stream that breaks: the same problem where nothing was sent yet, an end that nobody takes for a good one where it was. */
-export function onStreamError(this: HubContext, error: unknown): void {
+/** Too late for another answer: an end that nobody takes for a good one. */
+function breakOff(ctx: HubContext, error: unknown) {
+  if (!isHangUp(error)) ctx.state.log.error({ err: error, route: ctx.state.route }, 'answer broken off')
+  ctx.res.destroy()
+}
+
+/** The client went away while the answer was on its way. */
+const isHangUp = (error: unknown) =>
+  error instanceof Error &&
+  'code' in error &&
+  (error.code === 'ERR_STREAM_PREMATURE_CLOSE' || error.code === 'ECONNRESET')
+
+/** Instead of Koa's own, for what fails while Koa writes: the same problem as everywhere, where nothing was sent yet. */
+export function onKoaError(this: HubContext, error: unknown): void {
   if (error === null || error === undefined) return
-  if (this.headerSent || !this.writable) {
-    this.state.log.warn({ err: error, route: this.state.route }, 'answer broken off')
-    this.res.destroy()
-    return
-  }
-  for (const name of this.res.getHeaderNames()) this.res.removeHeader(name)
+  if (!this.res.headersSent) for (const name of this.res.getHeaderNames()) this.res.removeHeader(name)
   sendProblem(this, error)
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Contract, RateLimit, Route } from '#core/contract/route.ts'
 import { requirePermission } from '#core/staff/principal.ts'
 import { answerer } from './answer.ts'
-import { defaultBodyLimit, parseJson, readBody } from './body.ts'
+import { defaultBodyLimit, noBody, parseJson, readBody } from './body.ts'
 import { collect } from './check.ts'
 import { limitedNetwork } from './clientAddress.ts'
 import type { HubContext, HubMiddleware } from './exchange.ts'
@@ -79,7 +79,7 @@ function server<Deps>(
     const exchange = ctx.state
     exchange.audience = audience
     if (byAddress) await limit(key, byAddress, limitedNetwork(exchange.address))
-    const bytes = await readBody(ctx.req, bodyLimit)
+    const bytes = route.body ? await readBody(ctx.req, bodyLimit) : noBody
     let principal: Principal = null
     if (prove) {
       if (carriesCookie && originOf(ctx.req) === 'foreign') throw crossSite()
@@ -104,7 +104,7 @@ function server<Deps>(
       headers: ctx.req.headers,
       setHeader: (name, value) => void ctx.res.setHeader(name, value),
     }
-    write(ctx, await handle(request, deps))
+    return write(ctx, await handle(request, deps))
   }
 }
 
@@ -141,5 +141,6 @@ function refuseContradictions(key: string, { params, audience, rateLimit }: Rout
   const checked = Object.keys(params?.shape ?? {}).toSorted()
   if (inPath.join() !== checked.join()) throw new Error(`${key}: its params are not those of its path`)
   const limit: RateLimit | undefined = rateLimit
-  if (audience === 'public' && limit?.by === 'principal') throw new Error(`${key}: the public has no principal to count`)
+  if (audience === 'public' && limit?.by === 'principal')
+    throw new Error(`${key}: the public has no principal to count`)
 }

@@ -1,10 +1,10 @@
-import { createServer as createHttpServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
+import { type AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { Socket } from 'node:net'
 import type Koa from 'koa'
 import { StartError } from '#core/kernel/startError.ts'
 import { answerClientError } from './clientError.ts'
+import { answerStarting } from './starting.ts'
 import type { Exchange } from './exchange.ts'
 import type { SecurityHeaders } from './securityHeaders.ts'
 
@@ -33,7 +33,7 @@ export interface ServerSettings {
 
 const sweepMs = 50
 
-/** `app` is asked for when the first request comes, so that it may be made of what needs the server. */
+/** Until `serve`, requests are told to come again: a port is known to be free long before all behind it is ready. */
 export function createServer(settings: ServerSettings): HubServer & { serve(app: Koa<Exchange>): void } {
   const { headersTimeoutMs = 10_000, requestTimeoutMs = 30_000, keepAliveTimeoutMs = 65_000 } = settings
   const { headers, graceMs = 10_000 } = settings
@@ -50,10 +50,15 @@ export function createServer(settings: ServerSettings): HubServer & { serve(app:
     else socket.destroy()
   })
   let closing: Promise<void> | undefined
+  let answer: RequestListener = (_, response) => answerStarting(response, headers.api)
+  // One listener for good: socket.io wraps those that it finds.
+  http.on('request', (request, response) => answer(request, response))
 
   return {
     http,
-    serve: (app) => void http.on('request', app.callback()),
+    serve(app) {
+      answer = app.callback()
+    },
     listen: (host, port) => listen(http, host, port),
     isClosing: () => closing !== undefined,
     close: () => (closing ??= closeGracefully(http, graceMs)),
@@ -72,7 +77,8 @@ function listen(http: Server, host: string, port: number): Promise<AddressInfo> 
 }
 
 function sentenceOf({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
-  if (code === 'EADDRINUSE') return `Port ${port} on ${host} is taken by another process; choose another one or stop that.`
+  if (code === 'EADDRINUSE')
+    return `Port ${port} on ${host} is taken by another process; choose another one or stop that.`
   if (code === 'EACCES') return `Port ${port} may not be opened by this user; ports below 1024 need a privilege.`
   if (code === 'EADDRNOTAVAIL') return `${host} is not an address of this machine.`
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `The host name ${host} is not known.`

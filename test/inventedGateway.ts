@@ -23,8 +23,16 @@ const Basket = z.object({ id: Id, lines: z.array(Line) }).meta({ id: 'Basket' })
 
 export const inventedContract = {
   'GET /api/public/ping': { audience: 'public', summary: 'An answer', answer: z.object({ ok: z.boolean() }) },
-  'GET /api/public/leaky': { audience: 'public', summary: 'A careless handler', answer: z.object({ shown: z.string() }) },
-  'GET /api/public/wrong': { audience: 'public', summary: 'A handler that breaks its word', answer: z.object({ n: z.int() }) },
+  'GET /api/public/leaky': {
+    audience: 'public',
+    summary: 'A careless handler',
+    answer: z.object({ shown: z.string() }),
+  },
+  'GET /api/public/wrong': {
+    audience: 'public',
+    summary: 'A handler that breaks its word',
+    answer: z.object({ n: z.int() }),
+  },
   'GET /api/public/fail/:how': {
     audience: 'public',
     summary: 'Fails in every way',
@@ -48,7 +56,11 @@ export const inventedContract = {
   'GET /api/public/search': {
     audience: 'public',
     summary: 'Takes a query',
-    query: z.strictObject({ most: queryInt(1, 50).default(20), open: queryFlag().optional(), state: queryList(z.enum(['a', 'b'])).optional() }),
+    query: z.strictObject({
+      most: queryInt(1, 50).default(20),
+      open: queryFlag().optional(),
+      state: queryList(z.enum(['a', 'b'])).optional(),
+    }),
     answer: z.object({ most: z.int(), open: z.boolean().optional(), state: z.array(z.string()).optional() }),
   },
   'GET /api/resident/baskets/:id': {
@@ -57,7 +69,11 @@ export const inventedContract = {
     params: z.object({ id: Id }),
     answer: Basket,
   },
-  'GET /api/resident/baskets/new': { audience: 'resident', summary: 'A name before a variable', answer: z.literal('new') },
+  'GET /api/resident/baskets/new': {
+    audience: 'resident',
+    summary: 'A name before a variable',
+    answer: z.literal('new'),
+  },
   'POST /api/resident/baskets/:id': {
     audience: 'resident',
     summary: 'Fill a basket',
@@ -70,15 +86,30 @@ export const inventedContract = {
     status: 201,
     refusals: ['basket.full'],
   },
-  'DELETE /api/resident/baskets/:id': { audience: 'resident', summary: 'Empty it', params: z.object({ id: Id }), status: 204 },
+  'DELETE /api/resident/baskets/:id': {
+    audience: 'resident',
+    summary: 'Empty it',
+    params: z.object({ id: Id }),
+    status: 204,
+  },
   'GET /api/resident/scarce': {
     audience: 'resident',
     summary: 'Once a minute, each resident',
     rateLimit: { most: 1, perMs: 60_000, by: 'principal' },
     answer: z.literal('yes'),
   },
-  'GET /api/staff/me': { audience: 'staff', permission: null, summary: 'Any staff', answer: z.object({ login: z.string() }) },
-  'POST /api/staff/payments': { audience: 'staff', permission: 'payment.book', summary: 'Needs a permission', status: 204 },
+  'GET /api/staff/me': {
+    audience: 'staff',
+    permission: null,
+    summary: 'Any staff',
+    answer: z.object({ login: z.string() }),
+  },
+  'POST /api/staff/payments': {
+    audience: 'staff',
+    permission: 'payment.book',
+    summary: 'Needs a permission',
+    status: 204,
+  },
   'GET /api/partner/code': { audience: 'partner', summary: 'Who am I', answer: z.object({ code: z.string() }) },
   'POST /api/channels/notices': {
     audience: 'channel',
@@ -119,7 +150,8 @@ export const inventedHandlers: Handlers<InventedContract, InventedDeps> = {
   'GET /api/public/scarce': async () => 'yes',
   'GET /api/public/file/:kind': async ({ params }) => {
     if (params.kind === 'bytes') return { bytes: Buffer.from('%PDF'), fileName: '账单 9月.pdf' }
-    if (params.kind === 'stream') return { bytes: Readable.from([Buffer.from('%P'), Buffer.from('DF')]), mediaType: 'image/png' }
+    if (params.kind === 'stream')
+      return { bytes: Readable.from([Buffer.from('%P'), Buffer.from('DF')]), mediaType: 'image/png' }
     const tearing = async function* () {
       if (params.kind === 'torn') yield Buffer.alloc(10)
       throw new Error('the disk is gone')
@@ -146,7 +178,11 @@ export const inventedHandlers: Handlers<InventedContract, InventedDeps> = {
   'POST /api/channels/notices': async ({ body, actor }) => ({ bytes: body.length, actor: `${actor.kind}:${actor.id}` }),
 }
 
-export const staffPrincipal = (login: string, permissions: StaffPrincipal['grants'][number]['permissions'], unitPath = '/root/') => ({
+export const staffPrincipal = (
+  login: string,
+  permissions: StaffPrincipal['grants'][number]['permissions'],
+  unitPath = '/root/',
+) => ({
   staffId: login,
   sessionId: `session-${login}`,
   login,
@@ -184,11 +220,16 @@ export interface InventedSettings {
 }
 
 /** The house behind a real server on a free port, with all that it logs. */
-export async function startInventedGateway({ edge: wishes = {}, server: timing = {}, checks = {} }: InventedSettings = {}) {
+export async function startInventedGateway({
+  edge: wishes = {},
+  server: timing = {},
+  checks = {},
+}: InventedSettings = {}) {
   const lines: Record<string, unknown>[] = []
   const collect = new Writable({
     write(chunk: Buffer, _, done) {
-      for (const line of chunk.toString().split('\n').filter(Boolean)) lines.push(JSON.parse(line) as Record<string, unknown>)
+      for (const line of chunk.toString().split('\n').filter(Boolean))
+        lines.push(JSON.parse(line) as Record<string, unknown>)
       done()
     },
   })

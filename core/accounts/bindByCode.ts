@@ -4,10 +4,9 @@ import type { Clock } from '#core/kernel/clock.ts'
 import type { Database, Transaction } from '#core/kernel/database.ts'
 import { bindingProofWrong } from './account.errors.ts'
 import type { Binding, BindingCode } from './account.ts'
-import { AccountTable, BindingCodeTable } from './account.table.ts'
+import { BindingCodeTable } from './account.table.ts'
 import { bind } from './bind.ts'
-import { lockGuesser } from './bindByMeter.ts'
-import { recordFailure, triesLeft } from './bindingLimits.ts'
+import { lockGuess, recordFailure, triesLeft } from './bindingLimits.ts'
 import { hashCode } from './requestBindingCode.ts'
 
 /**
@@ -19,11 +18,10 @@ export async function bindByCode(
   actor: Actor,
   claim: { accountNumber: string; digits: string },
 ): Promise<Binding> {
-  const now = clock()
   const outcome = await database.transaction(async (tx) => {
-    await lockGuesser(tx, actor.id)
+    const now = clock()
+    const account = await lockGuess(tx, actor.id, claim.accountNumber)
     const left = await triesLeft(tx, actor.id, claim.accountNumber, now)
-    const account = await tx.findOneBy(AccountTable, { number: claim.accountNumber })
     const sent = account && (await newestCode(tx, actor.id, account.id, now))
     if (account && sent && fits(sent, claim.digits)) {
       await tx.update(BindingCodeTable, { id: sent.id }, { usedAt: now })

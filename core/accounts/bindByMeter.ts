@@ -1,11 +1,10 @@
-import { type Transaction, forUpdate } from '#core/kernel/database.ts'
 import type { Actor } from '#core/kernel/actor.ts'
 import type { Clock } from '#core/kernel/clock.ts'
-import type { Database } from '#core/kernel/database.ts'
+import type { Database, Transaction } from '#core/kernel/database.ts'
 import { bindingProofWrong } from './account.errors.ts'
-import type { Binding } from './account.ts'
+import type { Account, Binding } from './account.ts'
 import { bind } from './bind.ts'
-import { recordFailure, triesLeft } from './bindingLimits.ts'
+import { lockGuess, recordFailure, triesLeft } from './bindingLimits.ts'
 
 /**
  * Binds an account whose number, customer's name and meter number the resident knows. What was wrong is not said, and
@@ -17,12 +16,11 @@ export async function bindByMeter(
   actor: Actor,
   claim: { accountNumber: string; name: string; meterNumber: string },
 ): Promise<Binding> {
-  const now = clock()
   const outcome = await database.transaction(async (tx) => {
-    await lockGuesser(tx, actor.id)
+    const now = clock()
+    const account = await lockGuess(tx, actor.id, claim.accountNumber)
     const left = await triesLeft(tx, actor.id, claim.accountNumber, now)
-    const account = await provenAccount(tx, claim)
-    if (account) return bind(tx, actor, account, 'meterNumber', now)
+    if (account && (await isProven(tx, account, claim))) return bind(tx, actor, account, 'meterNumber', now)
     // Committed before the refusal is thrown: a failure that rolls back would be a free guess.
     await recordFailure(tx, actor.id, claim.accountNumber, now)
     return left - 1
@@ -31,18 +29,15 @@ export async function bindByMeter(
   return outcome
 }
 
-/** A step: lets one person guess once at a time, so that guesses sent together are counted one after the other. */
-export async function lockGuesser(tx: Transaction, residentId: string): Promise<void> {
-  await tx.query(`select id from resident where id = ?${forUpdate(tx)}`, [residentId])
-}
-
-async function provenAccount(tx: Transaction, claim: { accountNumber: string; name: string; meterNumber: string }) {
-  const [account]: { id: string; unitId: string }[] = await tx.query(
-    `select a.id, a.unitId from account a
-       join customer c on c.id = a.customerId
-       join meter m on m.accountId = a.id
-      where a.number = ? and a.closedOn is null and c.name = ? and m.serialNumber = ? and m.removedOn is null`,
-    [claim.accountNumber, claim.name.trim(), claim.meterNumber.trim()],
+async function isProven(
+  tx: Transaction,
+  { id, customerId }: Account,
+  { name, meterNumber }: { name: string; meterNumber: string },
+): Promise<boolean> {
+  const found: unknown[] = await tx.query(
+    `select 1 from customer c join meter m on m.accountId = ?
+      where c.id = ? and c.name = ? and m.serialNumber = ? and m.removedOn is null`,
+    [id, customerId, name.trim(), meterNumber.trim()],
   )
-  return account
+  return found.length > 0
 }

@@ -1,11 +1,14 @@
 import { recordAudit } from '#core/audit/recordAudit.ts'
 import type { UsageClass } from '#core/billing/tariff.ts'
 import type { Actor } from '#core/kernel/actor.ts'
+import { routeUnknown } from '#core/billing/billing.errors.ts'
 import { dateOf } from '#core/kernel/businessDate.ts'
 import type { Clock } from '#core/kernel/clock.ts'
 import type { Database } from '#core/kernel/database.ts'
 import { fen } from '#core/kernel/fen.ts'
 import { newId } from '#core/kernel/id.ts'
+import { insertIfAbsent } from '#core/kernel/insertIfAbsent.ts'
+import { ReadingRouteTable } from '#core/metering/metering.table.ts'
 import { accountNumberTaken } from './account.errors.ts'
 import type { Account, Customer } from './account.ts'
 import { AccountTable, CustomerTable } from './account.table.ts'
@@ -20,7 +23,9 @@ export interface NewAccount {
   population: number
 }
 
-/** Opens an account for a new customer, without a meter yet. @throws DomainError `account.numberTaken` */
+/**
+ * Opens an account for a new customer, without a meter yet. @throws DomainError `account.numberTaken`, `route.unknown`
+ */
 export function openAccount(
   { database, clock }: { database: Database; clock: Clock },
   actor: Actor,
@@ -29,7 +34,8 @@ export function openAccount(
   const { customer: person, ...rest } = wanted
   return database.transaction(async (tx) => {
     const now = clock()
-    if (await tx.existsBy(AccountTable, { number: wanted.number })) throw accountNumberTaken(wanted.number)
+    const { routeId } = wanted
+    if (routeId !== null && !(await tx.existsBy(ReadingRouteTable, { id: routeId }))) throw routeUnknown()
     const customer: Customer = { id: newId(now), ...person, createdAt: now }
     const id = newId(now)
     const account: Account = {
@@ -43,7 +49,7 @@ export function openAccount(
       prepayment: fen(0),
     }
     await tx.insert(CustomerTable, customer)
-    await tx.insert(AccountTable, account)
+    if (!(await insertIfAbsent(tx, AccountTable, account))) throw accountNumberTaken(wanted.number)
     const subject = { kind: 'account', id }
     await recordAudit(tx, actor, { action: 'account.opened', subject, accountId: id, unitId: account.unitId }, now)
     return account

@@ -5,14 +5,13 @@ import type { Database, Transaction } from '#core/kernel/database.ts'
 import { newId } from '#core/kernel/id.ts'
 import type { SmsSender } from '#core/notices/smsSender.ts'
 import { accountUnknown, bindingCodeTooSoon, bindingNoPhone } from './account.errors.ts'
-import { AccountTable, BindingCodeTable, CustomerTable } from './account.table.ts'
-import { lockGuesser } from './bindByMeter.ts'
-import { triesLeft } from './bindingLimits.ts'
+import { BindingCodeTable, CustomerTable } from './account.table.ts'
+import { lockGuess, triesLeft } from './bindingLimits.ts'
 import { maskPhone } from './mask.ts'
 
 const lifeMs = 5 * 60_000
 const pauseMs = 60_000
-/** Codes an account's telephone may get in a day, whoever asks: it is somebody's telephone. */
+/** Codes a day to one account's telephone, whoever asks, for it is somebody's telephone; and to one who asks. */
 const mostPerDay = 5
 const dayMs = 24 * 3_600_000
 
@@ -34,13 +33,13 @@ export async function requestBindingCode(
   const now = clock()
   const digits = randomDigits()
   const { phone, codeId } = await database.transaction(async (tx) => {
-    await lockGuesser(tx, actor.id)
+    const account = await lockGuess(tx, actor.id, accountNumber)
     await triesLeft(tx, actor.id, accountNumber, now)
-    const account = await tx.findOneBy(AccountTable, { number: accountNumber })
-    if (!account || account.closedOn !== null) throw accountUnknown()
+    if (!account) throw accountUnknown()
     const customer = await tx.findOneByOrFail(CustomerTable, { id: account.customerId })
     if (customer.phone === null) throw bindingNoPhone()
-    await refuseTooMany(tx, actor.id, account.id, now)
+    await refuseTooMany(tx, 'accountId', account.id, now)
+    await refuseTooMany(tx, 'residentId', actor.id, now)
     const id = newId(now)
     await tx.insert(BindingCodeTable, {
       id,
@@ -57,10 +56,10 @@ export async function requestBindingCode(
   return { phone: maskPhone(phone), expiresAt: now + lifeMs }
 }
 
-async function refuseTooMany(tx: Transaction, residentId: string, accountId: string, now: number) {
+async function refuseTooMany(tx: Transaction, column: 'accountId' | 'residentId', value: string, now: number) {
   const sent: { sentAt: number }[] = await tx.query(
-    'select sentAt from binding_code where (accountId = ? or residentId = ?) and sentAt > ? order by sentAt desc',
-    [accountId, residentId, now - dayMs],
+    `select sentAt from binding_code where ${column} = ? and sentAt > ? order by sentAt desc limit ${mostPerDay}`,
+    [value, now - dayMs],
   )
   const newest = sent[0]?.sentAt
   if (newest !== undefined && now - newest < pauseMs)

@@ -29,7 +29,12 @@ export async function viewAccount(
   const { name, phone } = await read.findOneByOrFail(CustomerTable, { id: account.customerId })
   const meters = await read.find(MeterTable, { where: { accountId }, order: { id: 'desc' } })
   const residents = await read.countBy(BindingTable, { accountId })
-  const act = { action: 'account.viewed', subject: { kind: 'account', id: accountId }, accountId, unitId: account.unitId }
+  const act = {
+    action: 'account.viewed',
+    subject: { kind: 'account', id: accountId },
+    accountId,
+    unitId: account.unitId,
+  }
   await database.transaction((tx) => recordAudit(tx, staffActor(principal), act, clock()))
   return { ...account, name, phone, meters, residents }
 }

@@ -31,8 +31,8 @@ export interface Bill {
   /** The tariff whose rules of late fee apply. */
   tariffId: string
   priceLines: readonly PriceLine[]
-  /** What it added to the household's accumulation, to be taken back when it is cancelled. */
-  parts: readonly { cycle: string; litres: Litres }[]
+  /** What it added to a household's accumulation, to be taken back when it is cancelled. */
+  parts: readonly { householdId: string; cycle: string; litres: Litres }[]
   issuedAt: number
 }
 

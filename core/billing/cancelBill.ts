@@ -9,7 +9,7 @@ import { publish } from '#core/kernel/event.ts'
 import { fen } from '#core/kernel/fen.ts'
 import { litres } from '#core/kernel/litres.ts'
 import { post } from '#core/ledger/post.ts'
-import { ReadingTable } from '#core/metering/metering.table.ts'
+import { releaseReadings } from '#core/metering/releaseReadings.ts'
 import { storeUsed } from './accumulate.ts'
 import type { Bill } from './bill.ts'
 import { billCancelled, billInvoiced, billNotNewest, billUnknown } from './billing.errors.ts'
@@ -38,9 +38,9 @@ export function cancelBill(
     const bill = await tx.findOneByOrFail(BillTable, { id: wanted.billId })
     await refuseUncancellable(tx, bill)
     await tx.update(BillTable, { id: bill.id }, { state: 'cancelled' })
-    const freed = { billId: null, ...(wanted.readings === 'reject' && { state: 'rejected' as const }) }
-    await tx.update(ReadingTable, { billId: bill.id }, freed)
-    await giveBackUsed(tx, account, bill)
+    await releaseReadings(tx, bill.id, wanted.readings)
+    const back = bill.parts.map((part) => ({ ...part, litres: litres(-part.litres) }))
+    await storeUsed(tx, back)
     const prepayment = await releaseMoney(tx, account, bill, today, now)
     await settleFromPrepayment(tx, { id: account.id, prepayment }, today, now)
     await publish(tx, billCancelledEvent, { billId: bill.id, accountId: account.id }, now)
@@ -58,8 +58,9 @@ export function cancelBill(
 async function refuseUncancellable(tx: Transaction, bill: Bill) {
   if (bill.state === 'cancelled') throw billCancelled()
   const [newer]: { id: string }[] = await tx.query(
-    `select id from bill where accountId = ? and state <> 'cancelled' and kind = 'reading' and toDate > ? limit 1`,
-    [bill.accountId, bill.toDate],
+    `select id from bill where accountId = ? and state <> 'cancelled' and kind = 'reading'
+      and (toDate > ? or (toDate = ? and id > ?)) order by toDate desc, id desc limit 1`,
+    [bill.accountId, bill.toDate, bill.toDate, bill.id],
   )
   if (newer && bill.kind === 'reading') throw billNotNewest(newer.id)
   const invoiced: unknown[] = await tx.query(
@@ -68,19 +69,6 @@ async function refuseUncancellable(tx: Transaction, bill: Bill) {
     [bill.id],
   )
   if (invoiced.length > 0) throw billInvoiced()
-}
-
-/** A transfer of ownership since then has begun a new household, whose tiers the old water never touched. */
-async function giveBackUsed(tx: Transaction, account: Account, bill: Bill) {
-  const rows: { householdId: string; cycle: string; litres: number }[] = await tx.query(
-    'select householdId, cycle, litres from accumulation where householdId = ?',
-    [account.householdId],
-  )
-  const known = new Map(rows.map((row) => [row.cycle, row.litres]))
-  const back = bill.parts
-    .filter(({ cycle, litres: part }) => (known.get(cycle) ?? 0) >= part)
-    .map(({ cycle, litres: part }) => ({ householdId: account.householdId, cycle, litres: litres(-part) }))
-  await storeUsed(tx, back)
 }
 
 /** Resolves to the account's prepayment after it. */

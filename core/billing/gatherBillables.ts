@@ -93,8 +93,14 @@ async function installationDates(tx: Transaction, accounts: readonly BillableAcc
   )
 }
 
-/** Locks the other accounts of the households, too: two of one household must not be priced side by side. */
-async function householdPopulations(tx: Transaction, accounts: readonly BillableAccount[]) {
+/**
+ * A step: the largest population of each household. Locks the other accounts of the households, too: two of one
+ * household must not be priced side by side.
+ */
+export async function householdPopulations(
+  tx: Transaction,
+  accounts: readonly Pick<Account, 'householdId'>[],
+): Promise<Map<string, number>> {
   const households = [...new Set(accounts.map((account) => account.householdId))]
   const rows: { householdId: string; population: number }[] = await tx.query(
     `select householdId, population from account where householdId in ${placeholders(households)}${forUpdate(tx)}`,

@@ -61,7 +61,8 @@ function billOf(
     accumulates: !first,
   })
   for (const { cycle, litres } of priced.parts) used.add(account.householdId, cycle, litres)
-  return makeBill({ accountId: account.id, runId, kind: 'reading', water, priced }, today, now)
+  const { id: accountId, householdId } = account
+  return makeBill({ accountId, householdId, runId, kind: 'reading', water, priced }, today, now)
 }
 
 /** Gives the readings of these accounts to their new bills, by the same rule by which they were gathered. */

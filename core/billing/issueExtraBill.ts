@@ -13,6 +13,7 @@ import { loadUsed, storeUsed } from './accumulate.ts'
 import type { Bill } from './bill.ts'
 import { billsIssued } from './billing.events.ts'
 import { BillTable } from './billing.table.ts'
+import { householdPopulations } from './gatherBillables.ts'
 import { loadTariffs } from './loadTariffs.ts'
 import { billEntry, makeBill } from './makeBill.ts'
 import { priceWater } from './priceWater.ts'
@@ -43,17 +44,19 @@ export function issueExtraBill(
     const today = dateOf(now)
     const account = await lockAccount(tx, accountId)
     const tariffs = (await loadTariffs(tx)).of(usageClassOn(account, period.to))
-    const used = await loadUsed(tx, [account.householdId])
+    const { householdId } = account
+    const population = (await householdPopulations(tx, [account])).get(householdId) ?? account.population
+    const used = await loadUsed(tx, [householdId])
     const water = { tariffs, period, volume }
     const priced = priceWater({
       ...water,
-      used: (cycle) => used.of(account.householdId, cycle),
-      population: account.population,
+      used: (cycle) => used.of(householdId, cycle),
+      population,
       treatment: kind === 'penalty' ? 'untiered' : 'tiered',
       accumulates: kind === 'catchUp' && extra.accumulates,
     })
-    const bill = makeBill({ accountId, runId: null, kind, water, priced }, today, now)
-    for (const { cycle, litres } of priced.parts) used.add(account.householdId, cycle, litres)
+    const bill = makeBill({ accountId, householdId, runId: null, kind, water, priced }, today, now)
+    for (const { cycle, litres } of priced.parts) used.add(householdId, cycle, litres)
     await insertRows(tx, BillTable, [bill])
     await storeUsed(tx, used.added())
     await post(tx, [billEntry(bill, today)], now)

@@ -9,6 +9,7 @@ import type { WaterToPrice } from './priceWater.ts'
 
 export interface BillToMake {
   accountId: string
+  householdId: string
   runId: string | null
   kind: BillKind
   water: Pick<WaterToPrice, 'tariffs' | 'period' | 'volume'>
@@ -17,7 +18,7 @@ export interface BillToMake {
 
 /** A bill of priced water, issued on `today`: due when the term of its tariff is over. Nothing to pay is settled. */
 export function makeBill(
-  { accountId, runId, kind, water, priced }: BillToMake,
+  { accountId, householdId, runId, kind, water, priced }: BillToMake,
   today: BusinessDate,
   now: number,
 ): Bill {
@@ -39,7 +40,7 @@ export function makeBill(
     dueOn: addDays(today, tariff.lateFee.termDays),
     tariffId: tariff.id,
     priceLines: priced.lines,
-    parts: priced.parts,
+    parts: priced.parts.map((part) => ({ householdId, ...part })),
     issuedAt: now,
   }
 }

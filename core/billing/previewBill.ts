@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm'
 import { usageClassOn } from '#core/accounts/account.ts'
 import { accountUnknown } from '#core/accounts/account.errors.ts'
 import { AccountTable } from '#core/accounts/account.table.ts'
@@ -30,7 +31,7 @@ export async function previewBill(
     `select max(toDate) as day from bill where accountId = ? and kind = 'reading' and state <> 'cancelled'`,
     [accountId],
   )
-  const from = last?.day ?? account.openedOn
+  const from = last?.day ?? (await installedOn(read, accountId)) ?? to
   const household: { population: number }[] = await read.query(
     'select max(population) as population from account where householdId = ?',
     [account.householdId],
@@ -51,4 +52,13 @@ export async function previewBill(
     accumulates: false,
   })
   return { amount, lines, period, volume }
+}
+
+/** Where the first bill's period begins. */
+async function installedOn(manager: EntityManager, accountId: string): Promise<BusinessDate | null> {
+  const [first]: { day: BusinessDate | null }[] = await manager.query(
+    'select min(installedOn) as day from meter where accountId = ?',
+    [accountId],
+  )
+  return first?.day ?? null
 }

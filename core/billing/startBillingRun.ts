@@ -2,8 +2,9 @@ import { recordAudit } from '#core/audit/recordAudit.ts'
 import type { Actor } from '#core/kernel/actor.ts'
 import type { BusinessDate } from '#core/kernel/businessDate.ts'
 import type { Clock } from '#core/kernel/clock.ts'
-import type { Database } from '#core/kernel/database.ts'
+import type { Database, Transaction } from '#core/kernel/database.ts'
 import { fen } from '#core/kernel/fen.ts'
+import { insertIfAbsent } from '#core/kernel/insertIfAbsent.ts'
 import { schedule } from '#core/kernel/schedule.ts'
 import { ReadingRouteTable } from '#core/metering/metering.table.ts'
 import { billingRunDiffers, routeUnknown } from './billing.errors.ts'
@@ -25,11 +26,8 @@ export function startBillingRun(
 ): Promise<BillingRun> {
   return database.transaction(async (tx) => {
     const now = clock()
-    const earlier = await tx.findOneBy(BillingRunTable, { id: wanted.id })
-    if (earlier) {
-      if (earlier.routeId !== wanted.routeId || earlier.through !== wanted.through) throw billingRunDiffers()
-      return earlier
-    }
+    const earlier = await sameRun(tx, wanted)
+    if (earlier) return earlier
     if (wanted.routeId !== null && !(await tx.existsBy(ReadingRouteTable, { id: wanted.routeId }))) throw routeUnknown()
     const [where, parameters] = wanted.routeId === null ? ['', []] : [' and routeId = ?', [wanted.routeId]]
     const [row]: { accounts: number }[] = await tx.query(
@@ -48,7 +46,7 @@ export function startBillingRun(
       startedAt: now,
       finishedAt: null,
     }
-    await tx.insert(BillingRunTable, run)
+    if (!(await insertIfAbsent(tx, BillingRunTable, run))) return (await sameRun(tx, wanted)) ?? run
     await schedule(tx, { name: billingRunJob, jobKey: run.id, payload: { runId: run.id }, dueAt: now }, now)
     const details = { routeId: run.routeId, through: run.through }
     await recordAudit(
@@ -59,4 +57,14 @@ export function startBillingRun(
     )
     return run
   })
+}
+
+/** The run that was started under this id before. @throws DomainError `billingRun.differs` when that is another */
+async function sameRun(
+  tx: Transaction,
+  wanted: Pick<BillingRun, 'id' | 'routeId' | 'through'>,
+): Promise<BillingRun | null> {
+  const earlier = await tx.findOneBy(BillingRunTable, { id: wanted.id })
+  if (earlier && (earlier.routeId !== wanted.routeId || earlier.through !== wanted.through)) throw billingRunDiffers()
+  return earlier
 }

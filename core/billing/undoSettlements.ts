@@ -1,5 +1,5 @@
 import type { Account } from '#core/accounts/account.ts'
-import type { BusinessDate } from '#core/kernel/businessDate.ts'
+import { type BusinessDate, dateOf } from '#core/kernel/businessDate.ts'
 import type { Transaction } from '#core/kernel/database.ts'
 import { type Fen, fen } from '#core/kernel/fen.ts'
 import { newId } from '#core/kernel/id.ts'
@@ -8,7 +8,6 @@ import { BillTable, LateFeeWaiverTable, SettlementTable } from './billing.table.
 import { type FeeEvent, replayFee } from './billFee.ts'
 import { loadTariffs } from './loadTariffs.ts'
 import type { Settlement } from './settlement.ts'
-import { dateOf } from '#core/kernel/businessDate.ts'
 
 /** What a receipt's money is taken back from. */
 export interface Undone {
@@ -34,27 +33,39 @@ export async function undoSettlements(
   const [receipt]: { amount: number }[] = await tx.query('select amount from receipt where id = ?', [receiptId])
   if (!receipt) throw new Error(`no receipt ${receiptId} to undo`)
   const own = await tx.findBy(SettlementTable, { receiptId, state: 'active' })
-  for (const settlement of own) await undo(tx, settlement)
+  let prepayment: number = account.prepayment
+  const giveBack = async (settlement: Settlement) => {
+    await undo(tx, settlement)
+    await postUndone(tx, settlement, today, now)
+    prepayment += settlement.principal + settlement.fee
+  }
+  for (const settlement of own) {
+    // What prepayment has paid of the bill afterwards paid principal before a fee that is owed again.
+    for (const later of await fromPrepayment(tx, account.id, settlement)) await giveBack(later)
+    await undo(tx, settlement)
+  }
   const principal = fen(own.reduce((total, settlement) => total + settlement.principal, 0))
   const fee = fen(own.reduce((total, settlement) => total + settlement.fee, 0))
   const needed = receipt.amount - principal - fee
-  let prepayment: number = account.prepayment
   if (prepayment < needed) {
-    const paidByIt = await tx
-      .createQueryBuilder(SettlementTable, 's')
-      .where(`s.accountId = :accountId and s.receiptId is null and s.state = 'active'`, { accountId: account.id })
-      .orderBy('s.id', 'DESC')
-      .getMany()
-    for (const settlement of paidByIt) {
+    for (const settlement of await fromPrepayment(tx, account.id)) {
       if (prepayment >= needed) break
-      await undo(tx, settlement)
-      await postUndone(tx, settlement, today, now)
-      prepayment += settlement.principal + settlement.fee
+      await giveBack(settlement)
     }
   }
   if (prepayment < needed)
     throw new Error(`account ${account.id} lacks the prepayment that receipt ${receiptId} brought`)
   return { principal, fee, prepayment: fen(prepayment) }
+}
+
+/** What prepayment has paid, the newest first: of one bill after a settlement, or of all. */
+function fromPrepayment(tx: Transaction, accountId: string, after?: Settlement): Promise<Settlement[]> {
+  const found = tx
+    .createQueryBuilder(SettlementTable, 's')
+    .where(`s.accountId = :accountId and s.receiptId is null and s.state = 'active'`, { accountId })
+    .orderBy('s.id', 'DESC')
+  if (after) found.andWhere('s.billId = :billId and s.id > :id', { billId: after.billId, id: after.id })
+  return found.getMany()
 }
 
 async function undo(tx: Transaction, settlement: Settlement) {

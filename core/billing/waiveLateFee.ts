@@ -1,3 +1,4 @@
+import { AccountTable } from '#core/accounts/account.table.ts'
 import { lockAccount } from '#core/accounts/lockAccount.ts'
 import { recordAudit } from '#core/audit/recordAudit.ts'
 import type { Actor } from '#core/kernel/actor.ts'
@@ -18,7 +19,10 @@ interface Deps {
   clock: Clock
 }
 
-/** Asks to let somebody off a late fee; nothing changes until a second person agrees. @throws DomainError `bill.unknown` */
+/**
+ * Asks to let somebody off a late fee; nothing changes until a second person agrees.
+ * @throws DomainError `bill.unknown`, `bill.cancelled`
+ */
 export function proposeWaiver(
   { database, clock }: Deps,
   actor: Actor,
@@ -41,14 +45,16 @@ export function proposeWaiver(
     await tx.insert(LateFeeWaiverTable, proposal)
     const details = { reason: wanted.reason, waiver: wanted.waiver }
     const subject = { kind: 'waiver', id: proposal.id }
-    await recordAudit(tx, actor, { action: 'waiver.proposed', subject, accountId: bill.accountId, details }, now)
+    const { accountId } = bill
+    const { unitId } = await tx.findOneByOrFail(AccountTable, { id: accountId })
+    await recordAudit(tx, actor, { action: 'waiver.proposed', subject, accountId, unitId, details }, now)
     return proposal
   })
 }
 
 /**
  * Another person than who proposed it approves or refuses a waiver; approved, it takes effect at once.
- * @throws DomainError `waiver.unknown`, `waiver.decided`, `waiver.samePerson`
+ * @throws DomainError `waiver.unknown`, `waiver.decided`, `waiver.samePerson`, `bill.cancelled`
  */
 export function decideWaiver(
   { database, clock }: Deps,
@@ -61,26 +67,22 @@ export function decideWaiver(
     if (!proposal) throw waiverUnknown()
     if (proposal.state !== 'proposed') throw waiverDecided()
     if (proposal.proposedBy === actor.id) throw waiverSamePerson()
-    const accountId = await apply(tx, proposal, decision.approve, now)
+    const { accountId } = await tx.findOneByOrFail(BillTable, { id: proposal.billId })
+    const { unitId } = await lockAccount(tx, accountId)
+    if (decision.approve) await apply(tx, proposal, now)
     const state = decision.approve ? ('approved' as const) : ('refused' as const)
     const decided = { state, decidedBy: actor.id, decidedAt: now }
     await tx.update(LateFeeWaiverTable, { id: proposal.id }, decided)
-    await recordAudit(
-      tx,
-      actor,
-      { action: `waiver.${state}`, subject: { kind: 'waiver', id: proposal.id }, accountId },
-      now,
-    )
+    const subject = { kind: 'waiver', id: proposal.id }
+    await recordAudit(tx, actor, { action: `waiver.${state}`, subject, accountId, unitId }, now)
     return { ...proposal, ...decided }
   })
 }
 
-/** Resolves to the account that it concerns. */
-async function apply(tx: Transaction, { billId, waiver }: LateFeeWaiver, approved: boolean, now: number) {
-  const { accountId } = await tx.findOneByOrFail(BillTable, { id: billId })
-  if (!approved) return accountId
-  await lockAccount(tx, accountId)
+/** Under the account's lock. */
+async function apply(tx: Transaction, { billId, waiver }: LateFeeWaiver, now: number) {
   const bill = await tx.findOneByOrFail(BillTable, { id: billId })
+  if (bill.state === 'cancelled') throw billCancelled()
   const policy = (await loadTariffs(tx)).lateFee(bill.tariffId)
   const { state } = feeOn(bill, policy, dateOf(now))
   const terms = {
@@ -92,5 +94,4 @@ async function apply(tx: Transaction, { billId, waiver }: LateFeeWaiver, approve
   }
   const after = applyWaiver(state, waiver, terms)
   await tx.update(BillTable, { id: billId }, { feeMicro: after.microFen, feeAccruedTo: after.accruedTo })
-  return accountId
 }

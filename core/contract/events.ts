@@ -1,4 +1,7 @@
-import type { z } from 'zod'
+import { z } from 'zod'
+import { BusinessDate } from '#core/kernel/businessDate.ts'
+import { Fen } from '#core/kernel/fen.ts'
+import { Id } from '#core/kernel/id.ts'
 import type { Permission } from './permissions.ts'
 
 /** What the hub tells one resident's open pages. */
@@ -19,8 +22,23 @@ export interface SocketEvents {
 }
 
 export const socketEvents = {
-  resident: {},
-  staff: {},
+  resident: {
+    /** Money came for an account that the resident is bound to, or was taken back: ask anew what is owed. */
+    'account.moneyChanged': { data: z.object({ accountId: Id, paymentId: Id.nullable() }) },
+  },
+  staff: {
+    'receipt.booked': {
+      data: z.object({ receiptId: Id, accountId: Id, channel: z.string(), amount: Fen }),
+      permission: 'payment.read',
+    },
+    'receipt.reversed': {
+      data: z.object({ receiptId: Id, accountId: Id, channel: z.string(), amount: Fen }),
+      permission: 'payment.read',
+    },
+    'billingRun.finished': { data: z.object({ runId: Id }), permission: 'billingRun.read' },
+    /** The nightly proof of the books has failed: somebody has to look. */
+    'ledger.drifted': { data: z.object({ date: BusinessDate, drifts: z.int() }), permission: 'ledger.read' },
+  },
 } as const satisfies SocketEvents
 export type HubEvents = typeof socketEvents
 

@@ -26,7 +26,8 @@ export const dateOf = (instant: number): BusinessDate => fromDayNumber(Math.floo
 export const startOf = (date: BusinessDate): number => dayNumber(date) * dayMs - offsetMs
 
 /** Minutes since midnight in Asia/Shanghai, 0…1439. */
-export const minuteOfDay = (instant: number): number => Math.floor((((instant + offsetMs) % dayMs) + dayMs) % dayMs / 60_000)
+export const minuteOfDay = (instant: number): number =>
+  Math.floor(((((instant + offsetMs) % dayMs) + dayMs) % dayMs) / 60_000)
 
 export const addDays = (date: BusinessDate, days: number): BusinessDate => fromDayNumber(dayNumber(date) + days)
 

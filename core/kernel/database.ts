@@ -53,6 +53,8 @@ export async function openDatabase(url: string, schema: Schema): Promise<Databas
   const opened = await (kind === 'sqlite' ? openSqlite(url.slice('sqlite:'.length), schema) : openMysql(url, schema))
   const inside = new AsyncLocalStorage<true>()
   const listeners = new Set<() => void>()
+  const running = new Set<Promise<unknown>>()
+  let closing: Promise<void> | undefined
   const refuseInside = (what: string) => {
     if (inside.getStore()) throw new Error(`${what} inside a transaction`)
   }
@@ -64,7 +66,9 @@ export async function openDatabase(url: string, schema: Schema): Promise<Databas
     },
     async transaction(work) {
       refuseInside('database.transaction')
-      const result = await opened.write((tx) => inside.run(true, work, tx as Transaction))
+      const writing = opened.write((tx) => inside.run(true, work, tx as Transaction))
+      running.add(writing)
+      const result = await writing.finally(() => running.delete(writing))
       for (const listener of listeners) listener()
       return result
     },
@@ -72,7 +76,10 @@ export async function openDatabase(url: string, schema: Schema): Promise<Databas
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    close: opened.close,
+    close() {
+      closing ??= Promise.allSettled(running).then(opened.close)
+      return closing
+    },
   }
 }
 
@@ -86,7 +93,10 @@ function kindOf(url: string): DatabaseKind {
 
 const onSqlite = (manager: EntityManager) => manager.dataSource.options.type === 'better-sqlite3'
 
-/** Reads a row and keeps others from changing it until the transaction ends. */
+/**
+ * Reads a row and keeps others from changing it until the transaction ends. `where` names its primary key, or a unique
+ * key that never changes: by any other, MySQL can miss a row that moves within the index while it is waited for.
+ */
 export async function lockOne<T extends ObjectLiteral>(
   tx: Transaction,
   table: EntitySchema<T>,

@@ -6,7 +6,17 @@ export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 's
 export type LogLevel = (typeof logLevels)[number]
 
 /** Fields whose value is nobody's business in a log, wherever they lie in the first four levels of an entry. */
-const secret = ['password', 'token', 'refreshToken', 'accessToken', 'authorization', 'cookie', 'secret', 'code', 'signature']
+const secret = [
+  'password',
+  'token',
+  'refreshToken',
+  'accessToken',
+  'authorization',
+  'cookie',
+  'secret',
+  'code',
+  'signature',
+]
 /** Fields of persons, shown as `138****0001`. */
 const personal = ['phone', 'caller', 'idNumber', 'name', 'address', 'premises']
 const depths = ['', '*.', '*.*.', '*.*.*.']
@@ -23,11 +33,19 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
     timestamp: pino.stdTimeFunctions.isoTime,
     hooks: {
       logMethod(this: Logger, args: Parameters<Pino['info']>, method: Pino['info']) {
-        method.apply(this, args.map((arg: unknown) => (typeof arg === 'string' ? maskNumbers(arg) : arg)) as typeof args)
+        method.apply(this, masked(args) as typeof args)
       },
     },
   }
   return destination ? pino(options, destination) : pino(options)
+}
+
+/** Where a message is missing, pino takes that of the error as it is: it must be given. */
+function masked(args: readonly unknown[]): unknown[] {
+  const [entry, message] = args
+  const error = entry instanceof Object && 'err' in entry ? entry.err : entry
+  const all = error instanceof Error && message === undefined ? [entry, error.message] : args
+  return all.map((arg) => (typeof arg === 'string' ? maskNumbers(arg) : arg))
 }
 
 function censor(value: unknown, field: string): string {
@@ -39,12 +57,14 @@ function censor(value: unknown, field: string): string {
 export function maskNumbers(message: string): string {
   return message
     .replace(/(?<!\d)(\d{6})\d{8}(\d{3}[\dXx])(?!\d)/g, '$1********$2')
-    .replace(/(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)/g, '$1****$2')
+    .replace(/(?<!\d)((?:86)?1[3-9]\d)\d{4}(\d{4})(?!\d)/g, '$1****$2')
 }
 
 /** Without the parameters that a failed query carries: they hold persons' data. */
 function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error
-  const code = 'code' in error ? { code: error.code } : {}
-  return { type: error.name, message: maskNumbers(error.message), ...code, stack: error.stack }
+  // Not as `code`, which in other entries is what a person types in to prove who they are.
+  const errorCode = 'code' in error ? { errorCode: error.code } : {}
+  const stack = error.stack && maskNumbers(error.stack)
+  return { type: error.name, message: maskNumbers(error.message), ...errorCode, stack }
 }

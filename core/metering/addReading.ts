@@ -1,11 +1,17 @@
 import { Not } from 'typeorm'
-import { type BusinessDate, addMonths } from '#core/kernel/businessDate.ts'
+import { type BusinessDate, addMonths, dateOf } from '#core/kernel/businessDate.ts'
 import type { Transaction } from '#core/kernel/database.ts'
 import { newId } from '#core/kernel/id.ts'
 import { type Litres, litres } from '#core/kernel/litres.ts'
 import { judgeReading } from './judgeReading.ts'
 import type { Meter, Reading, ReadingKind } from './meter.ts'
-import { readingBeyondRegister, readingDiffers, readingOutOfOrder, readingReviewPending } from './metering.errors.ts'
+import {
+  readingBeyondRegister,
+  readingDiffers,
+  readingInFuture,
+  readingOutOfOrder,
+  readingReviewPending,
+} from './metering.errors.ts'
 import { ReadingTable } from './metering.table.ts'
 
 const recentReadings = 13
@@ -21,7 +27,8 @@ export interface NewReading {
 /**
  * A step, under the account's lock: judges a reading and writes it down, accepted or for review. The same again is no
  * second one.
- * @throws DomainError `reading.outOfOrder`, `reading.differs`, `reading.reviewPending`, `reading.beyondRegister`
+ * @throws DomainError `reading.inFuture`, `reading.outOfOrder`, `reading.differs`, `reading.reviewPending`,
+ * `reading.beyondRegister`
  */
 export async function addReading(
   tx: Transaction,
@@ -29,6 +36,7 @@ export async function addReading(
   wanted: NewReading,
   now: number,
 ): Promise<{ reading: Reading; repeated: boolean }> {
+  if (wanted.readOn > dateOf(now)) throw readingInFuture()
   const earlier = await tx.find(ReadingTable, {
     where: { meterId: meter.id, state: Not<'rejected'>('rejected') },
     order: { readOn: 'desc', id: 'desc' },

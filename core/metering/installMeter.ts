@@ -5,9 +5,10 @@ import type { BusinessDate } from '#core/kernel/businessDate.ts'
 import type { Clock } from '#core/kernel/clock.ts'
 import type { Database, Transaction } from '#core/kernel/database.ts'
 import { newId } from '#core/kernel/id.ts'
+import { insertIfAbsent } from '#core/kernel/insertIfAbsent.ts'
 import type { Litres } from '#core/kernel/litres.ts'
 import type { Meter } from './meter.ts'
-import { meterSerialTaken } from './metering.errors.ts'
+import { meterSerialTaken, readingBeyondRegister } from './metering.errors.ts'
 import { MeterTable } from './metering.table.ts'
 
 export interface NewMeter {
@@ -17,7 +18,7 @@ export interface NewMeter {
   installedAt: Litres
 }
 
-/** Puts a meter in at an account. @throws DomainError `account.unknown`, `meter.serialTaken` */
+/** Puts a meter in at an account. @throws DomainError `account.unknown`, `meter.serialTaken`, `reading.beyondRegister` */
 export function installMeter(
   { database, clock }: { database: Database; clock: Clock },
   actor: Actor,
@@ -39,10 +40,10 @@ export function installMeter(
   })
 }
 
-/** A step, under the account's lock. @throws DomainError `meter.serialTaken` */
+/** A step, under the account's lock. @throws DomainError `meter.serialTaken`, `reading.beyondRegister` */
 export async function addMeter(tx: Transaction, accountId: string, wanted: NewMeter, now: number): Promise<Meter> {
-  if (await tx.existsBy(MeterTable, { serialNumber: wanted.serialNumber })) throw meterSerialTaken(wanted.serialNumber)
+  if (wanted.installedAt >= wanted.registerCapacity) throw readingBeyondRegister(wanted.registerCapacity)
   const meter: Meter = { id: newId(now), accountId, ...wanted, removedOn: null }
-  await tx.insert(MeterTable, meter)
+  if (!(await insertIfAbsent(tx, MeterTable, meter))) throw meterSerialTaken(wanted.serialNumber)
   return meter
 }

@@ -31,11 +31,10 @@ export interface Readout {
 export function judgeReading(readout: Readout, rules = reviewRules): { volume: Litres; reasons: ReviewReason[] } {
   const { register, kind, last, registerCapacity, recent, yearAgo } = readout
   const reasons: ReviewReason[] = kind === 'self' ? ['selfRead'] : []
-  if (register < last) {
-    if (!turnedOver(readout)) return { volume: litres(register - last), reasons: [...reasons, 'belowLast'] }
-    return { volume: litres(register - last + registerCapacity), reasons }
+  if (register < last && !turnedOver(readout)) {
+    return { volume: litres(register - last), reasons: [...reasons, 'belowLast'] }
   }
-  const volume = litres(register - last)
+  const volume = litres(register - last + (register < last ? registerCapacity : 0))
   if (volume === 0) reasons.push(...zeroUse(recent, rules))
   else if (isJump(volume, recent, yearAgo, rules)) reasons.push('jump')
   return { volume, reasons }

@@ -6,6 +6,7 @@ export const meterSerialTaken = (serialNumber: string) =>
 export const readingUnknown = () => new DomainError('notFound', 'reading.unknown', '没有找到这条抄表记录')
 export const readingOutOfOrder = (lastReadOn: string) =>
   new DomainError('conflict', 'reading.outOfOrder', '抄表日期早于上次抄表或装表日期', { lastReadOn })
+export const readingInFuture = () => new DomainError('invalid', 'reading.inFuture', '抄表日期不能晚于今天')
 export const readingDiffers = (register: number) =>
   new DomainError('conflict', 'reading.differs', '当天已有不同的读数', { register })
 export const readingReviewPending = (readingId: string) =>
@@ -18,6 +19,6 @@ export const readingNegative = (volume: number) =>
   new DomainError(
     'conflict',
     'reading.negative',
-    '读数低于上次读数，不能直接入账：请按过零处理、退回，或先撤销估抄账单',
+    '读数低于上次读数，不能直接入账：请按过零处理、退回，或先撤销上次账单并退回其读数',
     { volume },
   )

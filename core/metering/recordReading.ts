@@ -10,8 +10,9 @@ import { MeterTable } from './metering.table.ts'
 
 /**
  * Writes down what a meter shows. Strange readings wait for a review; the same reading again answers the first.
- * @throws DomainError `meter.unknown`, `reading.outOfOrder`, `reading.differs`, `reading.reviewPending`,
- * `reading.beyondRegister`
+ * A meter that was taken out takes nothing but its final reading, anew after a wrong one was rejected.
+ * @throws DomainError `meter.unknown`, `reading.inFuture`, `reading.outOfOrder`, `reading.differs`,
+ * `reading.reviewPending`, `reading.beyondRegister`
  */
 export function recordReading(
   { database, clock }: { database: Database; clock: Clock },
@@ -26,8 +27,9 @@ export function recordReading(
     const account = await lockAccount(tx, known.accountId)
     // Read again: it may have been taken out before the lock was ours.
     const meter = await tx.findOneByOrFail(MeterTable, { id: meterId })
-    if (meter.removedOn !== null) throw meterUnknown()
-    const { reading, repeated } = await addReading(tx, meter, { ...rest, recordedBy: actor.id }, now)
+    if (meter.removedOn !== null && meter.removedOn !== rest.readOn) throw meterUnknown()
+    const kind = meter.removedOn === null ? rest.kind : 'final'
+    const { reading, repeated } = await addReading(tx, meter, { ...rest, kind, recordedBy: actor.id }, now)
     if (!repeated) {
       const subject = { kind: 'reading', id: reading.id }
       const act = { action: 'reading.recorded', subject, accountId: account.id, unitId: account.unitId }

@@ -12,6 +12,7 @@ import { post } from '#core/ledger/post.ts'
 import type { Receipt } from './payment.ts'
 import { ReceiptTable } from './payment.table.ts'
 import { moneyReceived } from './payments.events.ts'
+import { receiptEntry } from './receiptEntry.ts'
 
 export interface Money {
   channel: string
@@ -73,16 +74,11 @@ export async function bookReceipt(
       accountId,
     ])
   }
-  const amounts = {
-    cash: amount,
-    receivable: fen(-toBills),
-    'revenue.lateFee': fen(-toLateFees),
-    prepayment: fen(-toPrepayment),
-  }
-  await post(tx, [{ kind: 'receipt', sourceId: id, accountId, bookedOn: money.bookedOn, amounts }], now)
+  const booked = { ...receipt, ...shares }
+  await post(tx, [receiptEntry(booked)], now)
   await publish(tx, moneyReceived, { receiptId: id, accountId, paymentId, channel, amount, ...shares }, now)
   const details = { channel, amount, transactionId: money.transactionId, number: money.number }
   const subject = { kind: 'receipt', id }
   await recordAudit(tx, actor, { action: 'money.received', subject, accountId, unitId: account.unitId, details }, now)
-  return { ...receipt, ...shares }
+  return booked
 }

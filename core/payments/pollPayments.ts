@@ -50,7 +50,7 @@ async function poll(deps: PollDeps, payment: Payment): Promise<void> {
       { channel: payment.channel, paymentId: payment.id },
       'payment of a channel that is not configured',
     )
-    return postpone(deps, payment, 'pending')
+    return postpone(deps, payment, payment.state)
   }
   try {
     const state = await ask(deps, channel, payment)
@@ -59,23 +59,25 @@ async function poll(deps: PollDeps, payment: Payment): Promise<void> {
       await receiveMoney(deps, { channel: payment.channel, transactionId, paymentId: payment.id, amount })
       return
     }
-    await postpone(deps, payment, state.state === 'closed' ? 'closed' : 'pending')
+    await postpone(deps, payment, state.state === 'closed' ? 'closed' : payment.state)
   } catch (error) {
-    if (!isRefusal(error, 'channel.unavailable')) throw error
-    deps.logger.warn({ channel: payment.channel, paymentId: payment.id }, 'channel unavailable, will be asked again')
-    await postpone(deps, payment, 'pending')
+    const about = { channel: payment.channel, paymentId: payment.id }
+    // One that cannot be asked about or booked must not keep the others, which are due after it, from their turn.
+    if (isRefusal(error, 'channel.unavailable')) deps.logger.warn(about, 'channel unavailable, will be asked again')
+    else deps.logger.error({ ...about, err: error }, 'payment could not be polled, will be tried again')
+    await postpone(deps, payment, payment.state)
   }
 }
 
 async function ask({ clock }: PollDeps, channel: PaymentChannel, payment: Payment): Promise<ChannelState> {
   const state = await channel.query(payment.id)
   if (clock() < payment.expiresAt + closeAfterMs) return state
-  if (state.state === 'waiting') return channel.close(payment.id)
-  return state.state === 'unknown' ? { state: 'closed' } : state
+  const final = state.state === 'waiting' ? await channel.close(payment.id) : state
+  return final.state === 'unknown' ? { state: 'closed' } : final
 }
 
 /** Only while it is not paid: the callback may have come while the channel was asked. */
-async function postpone({ database, clock }: PollDeps, payment: Payment, state: 'pending' | 'closed') {
+async function postpone({ database, clock }: PollDeps, payment: Payment, state: Payment['state']) {
   const now = clock()
   const pause = Math.min(firstMs * 2 ** payment.polls, mostMs)
   const nextPollAt = now > payment.expiresAt + giveUpAfterMs ? null : now + pause

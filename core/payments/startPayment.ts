@@ -9,6 +9,7 @@ import type { Payment } from './payment.ts'
 import { PaymentTable } from './payment.table.ts'
 import type { PaymentChannel, PaymentPrompt } from './paymentChannel.ts'
 import { channelUnknown, paymentDiffers } from './payments.errors.ts'
+import { repeatIfTaken } from './repeatIfTaken.ts'
 
 /** How long a channel takes money for a payment. */
 const lifeMs = 30 * 60_000
@@ -25,7 +26,8 @@ export interface PaymentToStart {
 
 /**
  * Records the intent to pay, commits it, and then tells the channel: whatever dies in between, no money can come for
- * a payment that the hub does not know. The same id again answers the first payment, and asks the channel again.
+ * a payment that the hub does not know. The same id again answers the first payment, and asks the channel again; there
+ * is no prompt any more once it is paid or its time is over.
  * @throws DomainError `account.unknown`, `channel.unknown`, `payment.differs` when the id was used for something else,
  * `channel.unavailable`: the payment stands, and asking again goes on with it
  */
@@ -36,8 +38,9 @@ export async function startPayment(
 ): Promise<{ payment: Payment; prompt: PaymentPrompt | null }> {
   const channel = deps.channels.get(wanted.channel)
   if (!channel) throw channelUnknown(wanted.channel)
-  const payment = await deps.database.transaction((tx) => record(tx, actor, wanted, deps.clock()))
-  if (payment.state !== 'pending') return { payment, prompt: null }
+  const { database, clock } = deps
+  const payment = await repeatIfTaken(() => database.transaction((tx) => record(tx, actor, wanted, clock())))
+  if (payment.state !== 'pending' || clock() >= payment.expiresAt) return { payment, prompt: null }
   const prompt = await channel.start({
     paymentId: payment.id,
     amount: payment.amount,
@@ -71,6 +74,11 @@ async function record(tx: Transaction, actor: Actor, wanted: PaymentToStart, now
   await insertRows(tx, PaymentTable, [payment])
   const { accountId, channel, amount } = wanted
   const subject = { kind: 'payment', id: wanted.id }
-  await recordAudit(tx, actor, { action: 'payment.started', subject, accountId, unitId, details: { channel, amount } }, now)
+  await recordAudit(
+    tx,
+    actor,
+    { action: 'payment.started', subject, accountId, unitId, details: { channel, amount } },
+    now,
+  )
   return payment
 }

@@ -47,7 +47,9 @@ export function createComponents(): Components {
       return referring(properties['it'], names) as JsonSchema
     },
     all: () =>
-      Object.fromEntries([...schemas].map(([name, { said }]) => [name, said] as const).toSorted(([a], [b]) => (a < b ? -1 : 1))),
+      Object.fromEntries(
+        [...schemas].map(([name, { said }]) => [name, said] as const).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+      ),
   }
 }
 

@@ -32,12 +32,15 @@ export function createAdmission({ originOf, trustedProxies, mostPerAddress }: Ad
       done(null, true)
     },
     watch(engine) {
-      engine.on('connection', (connection: { request: IncomingMessage; once(event: 'close', hear: () => void): void }) => {
-        // Found out now: a socket that is gone has no address any more.
-        const network = networkOf(connection.request)
-        add(network, 1)
-        connection.once('close', () => add(network, -1))
-      })
+      engine.on(
+        'connection',
+        (connection: { request: IncomingMessage; once(event: 'close', hear: () => void): void }) => {
+          // Found out now: a socket that is gone has no address any more.
+          const network = networkOf(connection.request)
+          add(network, 1)
+          connection.once('close', () => add(network, -1))
+        },
+      )
     },
   }
 }

@@ -9,6 +9,7 @@ import type { StaffPrincipal } from '#core/staff/principal.ts'
 import type { Networks } from '../clientAddress.ts'
 import type { OriginCheck } from '../origin.ts'
 import type { ResidentPrincipal } from '../principals.ts'
+import { createSecurityHeaders, type SecurityHeaders } from '../securityHeaders.ts'
 import { createAdmission } from './admission.ts'
 import { createRedisAdapter } from './redisAdapter.ts'
 import { audienceRooms, residentRoom, sessionRoom, staffRooms } from './rooms.ts'
@@ -36,6 +37,8 @@ export interface SocketsDeps<E extends SocketEvents> {
   trustedProxies: Networks
   clock: Clock
   logger: Logger
+  /** For the answers of long polling, which no application sees. */
+  headers?: SecurityHeaders
   /** Null for a hub of one process. `prefix` keeps hubs apart that share a server. */
   shared: { redis: Redis; prefix: string } | null
   /** Connections from one network at once; 100 unless told: an office has one address. */
@@ -49,7 +52,11 @@ type Told<Event> = Event extends { data: infer S extends z.ZodType } ? z.input<S
  * what they ask for. Data that its event's schema refuses throws.
  */
 export interface Sockets<E extends SocketEvents> {
-  toResident<Name extends keyof E['resident'] & string>(residentId: string, name: Name, data: Told<E['resident'][Name]>): void
+  toResident<Name extends keyof E['resident'] & string>(
+    residentId: string,
+    name: Name,
+    data: Told<E['resident'][Name]>,
+  ): void
   /** To the staff who hold the event's permission at the unit of this path, or, without a path, anywhere. */
   toStaff<Name extends keyof E['staff'] & string>(name: Name, data: Told<E['staff'][Name]>, unitPath?: string): void
   /** Disconnects whoever came in by this session, in every process: it has ended. */
@@ -69,6 +76,7 @@ const longestTimerMs = 2 ** 31 - 1
 
 export function createSockets<E extends SocketEvents>(deps: SocketsDeps<E>): Sockets<E> {
   const { http, events, authenticate, originOf, trustedProxies, clock, logger, shared, mostPerAddress = 100 } = deps
+  const { headers = createSecurityHeaders({ https: false }) } = deps
   const admission = createAdmission({ originOf, trustedProxies, mostPerAddress })
   const carrier = shared && createRedisAdapter(shared.redis, shared.prefix, logger)
   const io = new Server<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>({
@@ -81,6 +89,9 @@ export function createSockets<E extends SocketEvents>(deps: SocketsDeps<E>): Soc
   })
   if (http) {
     io.attach(http)
+    http.prependListener('request', (req, res) => {
+      if (req.url?.startsWith(io.path())) for (const [name, value] of headers.api) res.setHeader(name, value)
+    })
     admission.watch(io.engine)
   }
   io.use((_, next) => next(refusal()))
@@ -103,7 +114,10 @@ export function createSockets<E extends SocketEvents>(deps: SocketsDeps<E>): Soc
   const all = Object.values(namespaces)
 
   /** A namespace that lets a socket in for as long as its proof holds. */
-  function guarded(name: string, prove: (socket: HubSocket) => Promise<{ expiresAt: number; rooms: string[] }>): HubNamespace {
+  function guarded(
+    name: string,
+    prove: (socket: HubSocket) => Promise<{ expiresAt: number; rooms: string[] }>,
+  ): HubNamespace {
     const namespace = io.of(name)
     namespace.use((socket, next) => {
       const admit = async () => {

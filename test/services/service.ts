@@ -31,6 +31,8 @@ export interface Service {
   readonly url: string
   readonly port: number
   readonly pid: number
+  /** Holds its data, and in output.log what it prints. */
+  readonly folder: string
   /** Ends the process and keeps its data, until `resume`. */
   halt(ending: Ending): Promise<void>
   /** Starts it again, on the same port and data; resolves when it answers. */
@@ -51,6 +53,7 @@ export async function startService(plan: ServicePlan): Promise<Service> {
     const service: Service = {
       url: plan.url(port),
       port,
+      folder: guarded.folder,
       get pid() {
         return pid
       },

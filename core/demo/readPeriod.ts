@@ -1,0 +1,68 @@
+import type { BusinessDate } from '#core/kernel/businessDate.ts'
+import { addDays, startOf } from '#core/kernel/businessDate.ts'
+import { newId } from '#core/kernel/id.ts'
+import { litres } from '#core/kernel/litres.ts'
+import type { Meter, Reading, ReadingKind } from '#core/metering/meter.ts'
+import type { DemoAccount } from './demoAccount.ts'
+import type { Register } from './households.ts'
+import { estimated, lastRegister, newLife, readMeter, shown } from './meterLife.ts'
+import type { Random } from './random.ts'
+import { monthsBetween, periods } from './readingDates.ts'
+import { waterUntil } from './waterUse.ts'
+
+/** What a walk along a route brings from one account. */
+export interface PeriodReadings {
+  readings: Reading[]
+  /** An old meter that was taken out since the last walk, and the new one that was put in. */
+  replaced: { removed: Meter; installed: Meter; on: BusinessDate } | null
+}
+
+const replacing = 0.0015
+const guessing = 0.03
+const tooMuch = 6
+
+/** The water of a period flows, and its end is read. Null before the account was opened. */
+export function readPeriod(demo: DemoAccount, period: number, register: Register): PeriodReadings | null {
+  const on = demo.route.dates[period + 1]
+  if (on === undefined || period < demo.opened) return null
+  const { random, plain, use } = demo
+  const newest = period === periods - 1
+  const volume = waterUntil(use, on, monthsBetween, random)
+  const replaces = random.chance(replacing) && !plain && !newest
+  const before = replaces ? replaceMeter(demo, addDays(on, -7), Math.floor(volume * 0.75), register) : null
+  demo.life = { ...demo.life, through: demo.life.through + (before ? Math.ceil(volume * 0.25) : volume) }
+  const how = howItIsRead(demo, newest && !plain, random)
+  const { reading, life } = readMeter(demo.life, on, { ...how, review: newest })
+  demo.life = life
+  return { readings: before ? [before.final, reading] : [reading], replaced: before && before.replaced }
+}
+
+function howItIsRead(demo: DemoAccount, odd: boolean, random: Random): { kind: ReadingKind; register: number } {
+  const { life, plain, readBy, use } = demo
+  const roll = random.next()
+  if (odd && roll < 0.004) {
+    const extra = litres(tooMuch * Math.max(use.monthly, 10_000) * monthsBetween)
+    return { kind: readBy, register: (shown(life, readBy) + extra) % life.meter.registerCapacity }
+  }
+  if (odd && roll < 0.006) return { kind: readBy, register: Math.max(0, lastRegister(life) - 3_000) }
+  if (odd && roll < 0.009) return { kind: 'self', register: shown(life, readBy) }
+  if (!plain && readBy === 'actual' && roll >= 1 - guessing) return { kind: 'estimated', register: estimated(life) }
+  return { kind: readBy, register: shown(life, readBy) }
+}
+
+/** What has run through the old meter until then is read for the last time; the new one begins at zero. */
+function replaceMeter(demo: DemoAccount, on: BusinessDate, volume: number, register: Register) {
+  const old = { ...demo.life, through: demo.life.through + volume }
+  const { reading: final } = readMeter(old, on, { kind: 'final', register: shown(old, demo.readBy), review: false })
+  const installed: Meter = {
+    id: newId(startOf(on)),
+    serialNumber: register.serialNumber(on),
+    accountId: demo.account.id,
+    registerCapacity: old.meter.registerCapacity,
+    installedOn: on,
+    installedAt: litres(0),
+    removedOn: null,
+  }
+  demo.life = newLife(installed)
+  return { final, replaced: { removed: old.meter, installed, on } }
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { parseConfig } from '#core/kernel/config.ts'
+import { logLevels } from '#core/kernel/logger.ts'
+import { StartError } from '#core/kernel/startError.ts'
+import { loopback, networks } from './clientAddress.ts'
+
+const roles = ['gateway', 'worker'] as const
+export type Role = (typeof roles)[number]
+
+const decimal = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `is not a whole number from ${least} to ${most}`)
+    .transform(Number)
+    .pipe(z.int().min(least, `is below ${least}`).max(most, `is above ${most}`))
+
+const addresses = (setting: string) =>
+  z
+    .string()
+    .default('')
+    .transform((text, context) => {
+      try {
+        return networks(text, setting)
+      } catch (error) {
+        const message = error instanceof Error ? error.message.replace(`${setting}: `, '') : 'is not a list of networks'
+        context.addIssue({ code: 'custom', message })
+        return z.NEVER
+      }
+    })
+
+const RoleList = z
+  .string()
+  .default(roles.join(','))
+  .transform((text, context): readonly Role[] => {
+    const wanted = text.split(',').map((role) => role.trim())
+    const known = roles.filter((role) => wanted.includes(role))
+    if (known.length === wanted.length) return known
+    context.addIssue({ code: 'custom', message: `is not a list of ${roles.join(', ')}` })
+    return z.NEVER
+  })
+
+const Settings = z.object({
+  PORT: decimal(0, 65_535).default(9665),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  HUB_MODE: z.enum(['demo', 'production'], 'is neither demo nor production').default('demo'),
+  HUB_ROLES: RoleList,
+  DATA_DIR: z.string().min(1).default('.data'),
+  DATABASE_URL: z.string().optional(),
+  REDIS_URL: z.string().optional(),
+  ELASTICSEARCH_URL: z.url({ protocol: /^https?$/, error: 'is not an http address' }).optional(),
+  PUBLIC_ORIGIN: z
+    .url({ protocol: /^https?$/, error: 'is not an address like https://water.example' })
+    .transform((url) => new URL(url).origin)
+    .optional(),
+  TRUSTED_PROXIES: addresses('TRUSTED_PROXIES'),
+  METRICS_READERS: addresses('METRICS_READERS'),
+  ADDRESS_RATE_LIMIT: decimal(0, 1_000_000).default(1_200),
+  LOG_LEVEL: z.enum(logLevels, `is none of ${logLevels.join(', ')}`).default('info'),
+  TOKEN_SECRET: z.string().min(32, 'is shorter than 32 characters').optional(),
+  DATA_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}=$/, 'is not 32 bytes in base64')
+    .optional(),
+  PARTNER_KEY_FILE: z.string().min(1).optional(),
+})
+
+export type HubConfig = Readonly<z.output<typeof Settings>>
+
+/** The hub's settings, checked each and together. @throws StartError naming every fault */
+export function readHubConfig(env: Readonly<Record<string, string | undefined>>): HubConfig {
+  const config = parseConfig(Settings, env)
+  const faults = [
+    ...(config.HUB_MODE === 'demo' ? demoFaults(config) : productionFaults(config)),
+    ...roleFaults(config),
+  ]
+  if (faults.length > 0) throw new StartError(...faults)
+  return config
+}
+
+export const hubConfigFromEnvironment = (): HubConfig => readHubConfig(process.env)
+
+/** The demonstration lets anybody in: it stays on this machine, and away from a database that may hold real persons. */
+function demoFaults({ HOST, DATABASE_URL }: HubConfig): string[] {
+  const faults: string[] = []
+  if (HOST !== 'localhost' && !loopback.has(HOST)) {
+    faults.push('HOST: the demonstration listens on loopback only; set HUB_MODE=production for others to reach it')
+  }
+  if (DATABASE_URL !== undefined && !DATABASE_URL.startsWith('sqlite:')) {
+    faults.push(
+      /^(mysql|mariadb):\/\//.test(DATABASE_URL)
+        ? 'DATABASE_URL: the demonstration runs on its embedded database only; set HUB_MODE=production to use this one'
+        : 'DATABASE_URL: not a database address: expected sqlite:FILE, mysql://user:password@host:port/name or mariadb://…',
+    )
+  }
+  return faults
+}
+
+function productionFaults({ TOKEN_SECRET, DATA_KEY, PARTNER_KEY_FILE }: HubConfig): string[] {
+  const needed = { TOKEN_SECRET, DATA_KEY, PARTNER_KEY_FILE }
+  return Object.entries(needed)
+    .filter(([, value]) => value === undefined)
+    .map(([name]) => `${name}: is missing; production does not start without its own secrets`)
+}
+
+/** Several processes meet in the database and in Redis. */
+function roleFaults({ HUB_ROLES, DATABASE_URL, REDIS_URL }: HubConfig): string[] {
+  if (HUB_ROLES.length === roles.length) return []
+  const faults: string[] = []
+  if (!DATABASE_URL || DATABASE_URL.startsWith('sqlite:')) {
+    faults.push('DATABASE_URL: is not MySQL or MariaDB, which several processes with roles of their own need')
+  }
+  if (!REDIS_URL) faults.push('REDIS_URL: is missing; several processes with roles of their own need Redis')
+  return faults
+}

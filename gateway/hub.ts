@@ -1,0 +1,176 @@
+import { createPublicKey, randomInt } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Redis } from 'ioredis'
+import { contract } from '#core/contract/index.ts'
+import { socketEvents } from '#core/contract/events.ts'
+import { demoCityState } from '#core/demo/demoCity.ts'
+import { systemClock } from '#core/kernel/clock.ts'
+import type { Logger } from '#core/kernel/logger.ts'
+import { createMemoryCoordination } from '#core/kernel/memoryCoordination.ts'
+import { connectRedis } from '#core/kernel/redis.ts'
+import { openRedisCoordination } from '#core/kernel/redisCoordination.ts'
+import { createNumbers } from '#core/kernel/sequence.ts'
+import { StartError } from '#core/kernel/startError.ts'
+import { importAccessKey } from '#core/residents/accessToken.ts'
+import { createApp } from './app.ts'
+import { createAuthenticate, createAuthenticateSocket } from './authenticate.ts'
+import { Closing } from './closing.ts'
+import type { HubConfig } from './config.ts'
+import { seedDemo } from './demo.ts'
+import type { Deps } from './deps.ts'
+import { createEdge } from './edge.ts'
+import { found } from './firstStart.ts'
+import { createFrontPage } from './frontPage.ts'
+import { createLiveUpdates } from './liveUpdates.ts'
+import { createMetrics } from './metrics.ts'
+import { openStore } from './openStore.ts'
+import { createPartnerSeal } from './partnerSeal.ts'
+import { createLimit } from './rateLimit.ts'
+import { handlers } from './routes/index.ts'
+import { loadSecrets } from './secrets.ts'
+import { createServer } from './server.ts'
+import { createSockets } from './sockets/sockets.ts'
+import { openVendors } from './vendors.ts'
+import { startWorker } from './worker.ts'
+
+/** A hub that serves: where it is, and how to end it. */
+export interface Hub {
+  /** Null for a process without the role of a gateway. */
+  url: string | null
+  /** The sandbox's address in the demonstration, else null. */
+  sandboxUrl: string | null
+  /** Stops accepting, finishes what is in hand, and closes everything behind it. */
+  close(): Promise<void>
+}
+
+/** Hears, while a start takes its time, what it is at: parts done, of how many. */
+export type OnProgress = (done: number, total: number, what: string) => void
+
+const redisPrefix = 'hub'
+
+/**
+ * Starts what the configuration asks of this process. What was opened is closed again when a later part cannot be.
+ * @throws StartError
+ */
+export async function startHub(
+  config: HubConfig,
+  logger: Logger,
+  onProgress: OnProgress = () => undefined,
+): Promise<Hub> {
+  const closing = new Closing()
+  try {
+    return await open(config, logger, onProgress, closing)
+  } catch (error) {
+    await closing.close()
+    throw error
+  }
+}
+
+async function open(config: HubConfig, logger: Logger, onProgress: OnProgress, closing: Closing): Promise<Hub> {
+  const clock = systemClock
+  prepareFolder(config.DATA_DIR)
+  const edge = createEdge({
+    publicOrigin: config.PUBLIC_ORIGIN ?? null,
+    trustedProxies: config.TRUSTED_PROXIES,
+    metricsReaders: config.METRICS_READERS,
+    addressLimit:
+      config.ADDRESS_RATE_LIMIT === 0 ? null : { most: config.ADDRESS_RATE_LIMIT, perMs: 60_000, by: 'address' },
+  })
+  const server = config.HUB_ROLES.includes('gateway') ? createServer({ headers: edge.headers }) : null
+  // Early: a port that is taken is known before the city is built.
+  const address = server && (await server.listen(config.HOST, config.PORT))
+  if (server) closing.add(() => server.close())
+  const url = address && `http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${address.port}`
+
+  const secrets = await loadSecrets(config)
+  const database = await openStore(config, logger)
+  closing.add(() => database.close())
+  const redis: Redis | null = config.REDIS_URL ? await connectRedis(config.REDIS_URL, logger) : null
+  if (redis) closing.add(() => void redis.disconnect())
+  const coordination = config.REDIS_URL
+    ? await openRedisCoordination({ url: config.REDIS_URL, prefix: redisPrefix, logger })
+    : createMemoryCoordination({ clock })
+  closing.add(() => coordination.close())
+
+  const hubPublicKey = createPublicKey(secrets.partnerKey).export({ type: 'spki', format: 'pem' }).toString()
+  await found({ database, clock }, config, hubPublicKey)
+  if (config.HUB_MODE === 'demo' && (await demoCityState(database)) === 'none') {
+    await seedDemo({ database, clock }, config, hubPublicKey, onProgress)
+  }
+
+  const vendors = await openVendors({ config, secrets, clock, logger, ownUrl: url })
+  closing.add(() => vendors.close())
+  const accessKey = await importAccessKey(secrets.tokenSecret)
+  const sockets = createSockets({
+    http: server?.http ?? null,
+    events: socketEvents,
+    authenticate: createAuthenticateSocket({ database, clock, accessKey }),
+    originOf: edge.originOf,
+    trustedProxies: edge.trustedProxies,
+    clock,
+    logger,
+    shared: redis && { redis, prefix: redisPrefix },
+  })
+  closing.add(() => sockets.close())
+
+  const deps: Deps = {
+    database,
+    clock,
+    numbers: createNumbers({ database, clock }),
+    channels: vendors.channels,
+    sms: vendors.sms,
+    randomDigits: () => String(randomInt(1_000_000)).padStart(6, '0'),
+    accessKey,
+    developmentLogIn: config.HUB_MODE === 'demo',
+    secureCookies: edge.publicOrigin?.startsWith('https:') ?? false,
+    sandboxPublicKey: vendors.sandboxPublicKey,
+    endSession: (sessionId) => sockets.endSession(sessionId),
+  }
+  if (config.HUB_ROLES.includes('worker')) {
+    const worker = await startWorker(
+      { ...deps, logger, handlers: createLiveUpdates({ database, sockets }) },
+      config.REDIS_URL ? { url: config.REDIS_URL, prefix: redisPrefix } : null,
+    )
+    closing.add(() => worker.stop())
+  }
+  if (server) {
+    const limit = createLimit(coordination, createMemoryCoordination({ clock }), (error) =>
+      logger.error({ err: error }, 'partners are counted by this process alone'),
+    )
+    server.serve(
+      createApp({
+        contract,
+        handlers,
+        authenticate: createAuthenticate({ ...deps, limit }),
+        deps,
+        edge,
+        logger,
+        clock,
+        coordination,
+        metrics: createMetrics(),
+        checks: {
+          database: () => database.read.query('select 1'),
+          ...(redis && { redis: () => redis.ping() }),
+        },
+        isClosing: () => server.isClosing(),
+        docs: { title: '水务客服中枢', version: '1' },
+        seal: createPartnerSeal(secrets.partnerKey, clock),
+        pages: [createFrontPage(edge.headers)],
+      }),
+    )
+    // Nobody new comes in while what is behind is being closed.
+    closing.add(() => server.close())
+  }
+  return { url, sandboxUrl: vendors.sandboxUrl, close: () => closing.close() }
+}
+
+function prepareFolder(folder: string) {
+  try {
+    mkdirSync(join(folder), { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw new StartError(
+      `DATA_DIR: the folder ${folder} cannot be made: ${error instanceof Error ? error.message : ''}`,
+    )
+  }
+}

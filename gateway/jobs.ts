@@ -1,0 +1,35 @@
+import { createBillingRunJob } from '#core/billing/continueBillingRun.ts'
+import { publish } from '#core/kernel/event.ts'
+import { daily, every, type Job } from '#core/kernel/job.ts'
+import type { Logger } from '#core/kernel/logger.ts'
+import { ledgerDrifted } from '#core/ledger/ledger.events.ts'
+import { reconcileLedger } from '#core/ledger/reconcileLedger.ts'
+import { purgeNonces } from '#core/partners/purgeNonces.ts'
+import { pollPayments } from '#core/payments/pollPayments.ts'
+import { purgeRefreshTokens } from '#core/residents/purgeRefreshTokens.ts'
+import { purgeSessions } from '#core/staff/purgeSessions.ts'
+import type { Deps } from './deps.ts'
+
+const pollMs = 5_000
+
+/** The hub's timed work. */
+export function createJobs(
+  deps: Pick<Deps, 'database' | 'clock' | 'numbers' | 'channels'> & { logger: Logger },
+): Job[] {
+  const { database, clock, logger } = deps
+  return [
+    createBillingRunJob(deps),
+    every('payments.poll', pollMs, async ({ signal }) => {
+      await pollPayments(deps, signal)
+    }),
+    daily('ledger.reconcile', '03:10', async (date) => {
+      const { balanced, drifts } = await reconcileLedger(deps)
+      if (balanced) return
+      logger.error({ date, drifts: drifts.slice(0, 10) }, 'the books do not agree')
+      await database.transaction((tx) => publish(tx, ledgerDrifted, { date, drifts: drifts.length }, clock()))
+    }),
+    daily('partners.purgeNonces', '02:40', async () => void (await purgeNonces(deps))),
+    daily('residents.purgeTokens', '02:45', async () => void (await purgeRefreshTokens(deps))),
+    daily('staff.purgeSessions', '02:50', () => purgeSessions(deps)),
+  ]
+}

@@ -1,0 +1,54 @@
+import { billingRunFinished } from '#core/billing/billing.events.ts'
+import type { HubEvents } from '#core/contract/events.ts'
+import type { Database } from '#core/kernel/database.ts'
+import { type Handler, on } from '#core/kernel/delivery.ts'
+import { ledgerDrifted } from '#core/ledger/ledger.events.ts'
+import { moneyReceived, receiptReversed } from '#core/payments/payments.events.ts'
+import type { Sockets } from './sockets/sockets.ts'
+
+interface Deps {
+  database: Database
+  sockets: Sockets<HubEvents>
+}
+
+/** What open pages hear of what happened. They hear it at least once; the truth is what they then ask for. */
+export function createLiveUpdates({ database, sockets }: Deps): Handler[] {
+  async function tellResidents(accountId: string, paymentId: string | null) {
+    const bound: { residentId: string }[] = await database.read.query(
+      'select residentId from binding where accountId = ?',
+      [accountId],
+    )
+    for (const { residentId } of bound) sockets.toResident(residentId, 'account.moneyChanged', { accountId, paymentId })
+  }
+  async function unitPathOf(accountId: string): Promise<string | undefined> {
+    const [unit]: { path: string }[] = await database.read.query(
+      'select u.path from account a join org_unit u on u.id = a.unitId where a.id = ?',
+      [accountId],
+    )
+    return unit?.path
+  }
+  return [
+    on(moneyReceived, 'live.moneyReceived', {
+      async send({ receiptId, accountId, paymentId, channel, amount }) {
+        sockets.toStaff('receipt.booked', { receiptId, accountId, channel, amount }, await unitPathOf(accountId))
+        await tellResidents(accountId, paymentId)
+      },
+    }),
+    on(receiptReversed, 'live.receiptReversed', {
+      async send({ receiptId, accountId, channel, amount }) {
+        sockets.toStaff('receipt.reversed', { receiptId, accountId, channel, amount }, await unitPathOf(accountId))
+        await tellResidents(accountId, null)
+      },
+    }),
+    on(billingRunFinished, 'live.billingRunFinished', {
+      async send({ runId }) {
+        sockets.toStaff('billingRun.finished', { runId })
+      },
+    }),
+    on(ledgerDrifted, 'live.ledgerDrifted', {
+      async send({ date, drifts }) {
+        sockets.toStaff('ledger.drifted', { date, drifts })
+      },
+    }),
+  ]
+}

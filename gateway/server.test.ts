@@ -1,0 +1,139 @@
+import { Agent, get as httpGet } from 'node:http'
+import { connect } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
+import { afterEach, describe, expect, it } from 'vitest'
+import { StartError } from '#core/kernel/startError.ts'
+import { type InventedGateway, type InventedSettings, startInventedGateway } from '#test/inventedGateway.ts'
+import { createSecurityHeaders } from './securityHeaders.ts'
+import { createServer } from './server.ts'
+
+describe('the server', () => {
+  let gateway: InventedGateway
+  const start = async (settings?: InventedSettings) => {
+    gateway = await startInventedGateway(settings)
+  }
+  afterEach(() => gateway.server.close())
+
+  /** Sends bytes as they are and resolves to all that comes back until the connection ends. */
+  function talk(bytes: string, more: (write: (bytes: string) => void) => void = () => undefined) {
+    return new Promise<string>((resolve, reject) => {
+      const socket = connect(gateway.port, '127.0.0.1', () => {
+        socket.write(bytes)
+        more((next) => void socket.write(next))
+      })
+      let heard = ''
+      socket.setEncoding('utf8')
+      socket.on('data', (data: string) => (heard += data))
+      socket.on('error', reject)
+      socket.on('close', () => resolve(heard))
+    })
+  }
+
+  it.each([
+    ['nonsense', 'HELLO\r\n\r\n', 400, 'request.malformed'],
+    ['a request without a host', 'GET /api/public/ping HTTP/1.1\r\n\r\n', 400, ''],
+    [
+      'headers that are too large',
+      `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`,
+      431,
+      'request.headersTooLarge',
+    ],
+    [
+      'two lengths',
+      'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+      400,
+      'request.malformed',
+    ],
+  ])('answers %s properly and hangs up', async (_, bytes, status, code) => {
+    await start()
+    const heard = await talk(bytes)
+    expect(heard).toContain(`HTTP/1.1 ${status} `)
+    expect(heard).toContain('Connection: close')
+    if (code === '') return
+    expect(heard).toContain(`"code":"${code}"`)
+    expect(heard).toContain('Content-Type: application/problem+json')
+    expect(heard).toContain('X-Content-Type-Options: nosniff')
+    expect(heard).toMatch(/X-Request-Id: [0-9a-f-]{36}/)
+  })
+
+  it('waits for a slow client only so long', async () => {
+    await start({ server: { requestTimeoutMs: 300, headersTimeoutMs: 300 } })
+    const begun = performance.now()
+    expect(await talk('GET /api/public/ping HTTP/1.1\r\nHost: x\r\nX-Slow:')).toContain('"code":"request.timeout"')
+    const body =
+      'POST /api/resident/baskets/x HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{'
+    expect(await talk(body)).toContain('HTTP/1.1 408 ')
+    expect(performance.now() - begun).toBeLessThan(3_000)
+    expect(gateway.lines.filter((line) => line['level'] === 'error')).toEqual([])
+  })
+
+  it('makes nothing of a client that hangs up in the midst of its body', async () => {
+    await start()
+    const socket = connect(gateway.port, '127.0.0.1')
+    socket.write('POST /api/resident/baskets/x HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{')
+    await setTimeout(50)
+    socket.destroy()
+    await expect.poll(() => gateway.lines.find((line) => line['msg'] === 'request')?.['status']).toBe(499)
+    expect(gateway.lines.filter((line) => line['level'] === 'error')).toEqual([])
+  })
+
+  it('says what is the matter when the port is taken, the address is not its own, or the name unknown', async () => {
+    await start()
+    const other = createServer({ headers: createSecurityHeaders({ https: false }) })
+    const refused = async (host: string, port: number) => other.listen(host, port).catch((error: unknown) => error)
+    const taken = await refused('127.0.0.1', gateway.port)
+    expect(taken).toBeInstanceOf(StartError)
+    expect(String(taken)).toContain(`Port ${gateway.port} on 127.0.0.1 is taken by another process`)
+    expect(String(await refused('192.0.2.1', 0))).toContain('192.0.2.1 is not an address of this machine')
+    expect(String(await refused('no-such-host.invalid', 0))).toContain('no-such-host.invalid')
+  })
+
+  it('finishes what is in hand, takes nobody new and lets go of idle connections', async () => {
+    await start()
+    const { server, base, port } = gateway
+    const agent = new Agent({ keepAlive: true })
+    await new Promise<void>((resolve) => {
+      httpGet(`${base}/api/public/ping`, { agent }, (answer) => answer.resume().on('end', resolve))
+    })
+    const inHand = fetch(`${base}/api/public/slow`)
+    await setTimeout(100)
+    expect(server.isClosing()).toBe(false)
+    const begun = performance.now()
+    const closed = server.close()
+    expect(server.isClosing()).toBe(true)
+    expect(server.close()).toBe(closed)
+    await expect(fetch(`${base}/api/public/ping`)).rejects.toThrow()
+    expect(await (await inHand).json()).toEqual({ ok: true })
+    await closed
+    expect(performance.now() - begun).toBeLessThan(1_000)
+    await expect(new Promise((_, reject) => connect(port, '127.0.0.1').on('error', reject))).rejects.toThrow(
+      'ECONNREFUSED',
+    )
+    agent.destroy()
+  })
+
+  it('does not wait for ever for a request that does not end', async () => {
+    await start({ server: { graceMs: 100 } })
+    const inHand = fetch(`${gateway.base}/api/public/slow`)
+    const outcome = inHand.then(
+      () => 'answered',
+      () => 'cut off',
+    )
+    await setTimeout(50)
+    await gateway.server.close()
+    expect(await outcome).toBe('cut off')
+  })
+
+  it('says that it is not ready while it closes', async () => {
+    await start()
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    // On one connection, so that the second request is already with the server when it stops accepting.
+    const pipelined = talk(
+      'GET /api/public/slow HTTP/1.1\r\nHost: x\r\n\r\nGET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+    )
+    await setTimeout(100)
+    await gateway.server.close()
+    expect(await pipelined).toContain('HTTP/1.1 503 ')
+    agent.destroy()
+  })
+})

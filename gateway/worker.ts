@@ -1,0 +1,34 @@
+import type { Handler } from '#core/kernel/delivery.ts'
+import { startBullOutbox } from '#core/kernel/bullOutboxRunner.ts'
+import { startOutboxLoop } from '#core/kernel/outboxRunner.ts'
+import { startScheduler } from '#core/kernel/scheduler.ts'
+import type { Logger } from '#core/kernel/logger.ts'
+import type { Deps } from './deps.ts'
+import { createJobs } from './jobs.ts'
+
+export interface Worker {
+  /** Takes on nothing more and waits for what is in hand. */
+  stop(): Promise<void>
+}
+
+const concurrency = 8
+
+/** Carries events to their handlers and does timed work: by BullMQ where there is Redis, else by loops of the process. */
+export async function startWorker(
+  deps: Pick<Deps, 'database' | 'clock' | 'numbers' | 'channels'> & { logger: Logger; handlers: readonly Handler[] },
+  redis: { url: string; prefix: string } | null,
+): Promise<Worker> {
+  const { database, clock, logger, handlers } = deps
+  const outbox = redis
+    ? await startBullOutbox(
+        { database, clock, logger, handlers },
+        { redisUrl: redis.url, prefix: redis.prefix, concurrency },
+      )
+    : startOutboxLoop({ database, clock, logger, handlers })
+  const scheduler = startScheduler({ database, clock, logger, jobs: createJobs(deps) })
+  return {
+    async stop() {
+      await Promise.all([outbox.stop(), scheduler.stop()])
+    },
+  }
+}
