@@ -18,7 +18,8 @@ export function progressLine(out: NodeJS.WriteStream): OnProgress {
   }
 }
 
-export const runningOn = ({ HUB_MODE, HUB_ROLES }: HubConfig): string => `water-hub (${HUB_MODE}: ${HUB_ROLES.join(', ')})`
+export const runningOn = ({ HUB_MODE, HUB_ROLES }: HubConfig): string =>
+  `water-hub (${HUB_MODE}: ${HUB_ROLES.join(', ')})`
 
 /** Which doors are open, and where. */
 export function describeDoors(config: HubConfig, { url, sandboxUrl }: Hub): string {

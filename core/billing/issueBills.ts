@@ -9,7 +9,7 @@ import { loadUsed, storeUsed, type Used } from './accumulate.ts'
 import type { Bill } from './bill.ts'
 import { BillTable } from './billing.table.ts'
 import { billsIssued } from './billing.events.ts'
-import { type Billable, type BillableAccount, gatherBillables } from './gatherBillables.ts'
+import { type Billable, type BillableAccount, gatherBillables, unbilled } from './gatherBillables.ts'
 import type { TariffBook } from './loadTariffs.ts'
 import { billEntry, makeBill } from './makeBill.ts'
 import { priceWater } from './priceWater.ts'
@@ -71,7 +71,7 @@ async function claimReadings(tx: Transaction, bills: readonly Bill[], through: B
   const accountIds = bills.map((bill) => bill.accountId)
   await tx.query(
     `update reading set billId = (select b.id from bill b where b.accountId = reading.accountId and b.id in ${placeholders(ids)})
-      where accountId in ${placeholders(accountIds)} and billId is null and state = 'accepted' and readOn <= ?`,
+      where ${unbilled(accountIds)}`,
     [...ids, ...accountIds, through],
   )
 }

@@ -15,7 +15,7 @@ import { demoName } from './meterLife.ts'
 import { type History, passPeriod } from './passPeriod.ts'
 import { addPeople, inventPeople, shownAccounts } from './people.ts'
 import { periods } from './readingDates.ts'
-import { addCentres, addRoutes, type DemoRoute } from './routes.ts'
+import { addCentres, addRoutes } from './routes.ts'
 import { createTills } from './tills.ts'
 
 interface Deps {
@@ -50,7 +50,7 @@ export async function buildDemoCity(
   const people = inventPeople(register, accounts)
   await addPeople(database, people.all, (done) => onProgress(done, accounts, 'accounts'))
   const history = { register, book: await loadTariffs(database.read), tills: createTills(), now }
-  await passYears(database, routes, people.all, history, (done, total) => onProgress(done, total, 'history'))
+  await passYears(database, people.all, history, (done, total) => onProgress(done, total, 'history'))
   const city: DemoCity = { demoAccounts: shownAccounts(people), units }
   await database.transaction(async (tx) => {
     await history.tills.handOver(tx, now)
@@ -76,21 +76,27 @@ async function found(
   })
 }
 
-/** All periods of all routes, in the sequence in which they are read: a route and period in a transaction. */
+/** A step of so many periods is long enough to be worth a commit, and short enough to let the process breathe. */
+const periodsPerTransaction = 12
+
+/** Route after route, so that all that is written about its accounts lies close together while it is. */
 async function passYears(
   database: Database,
-  routes: readonly DemoRoute[],
   all: readonly DemoAccount[],
   history: History,
   onPassed: (done: number, total: number) => void,
 ) {
   const byRoute = Map.groupBy(all, ({ route }) => route)
-  const walks = routes
-    .flatMap((route) => Array.from({ length: periods }, (_, period) => ({ route, period })))
-    .toSorted((a, b) => ((a.route.dates[a.period + 1] ?? '') < (b.route.dates[b.period + 1] ?? '') ? -1 : 1))
-  for (const [index, { route, period }] of walks.entries()) {
-    const accounts = byRoute.get(route)
-    if (accounts) await database.transaction((tx) => passPeriod(tx, { route, period, accounts }, history))
-    onPassed(index + 1, walks.length)
+  const total = byRoute.size * periods
+  let passed = 0
+  for (const [route, accounts] of byRoute) {
+    for (let first = 0; first < periods; first += periodsPerTransaction) {
+      const end = Math.min(first + periodsPerTransaction, periods)
+      await database.transaction(async (tx) => {
+        for (let period = first; period < end; period++) await passPeriod(tx, { route, period, accounts }, history)
+      })
+      passed += end - first
+      onPassed(passed, total)
+    }
   }
 }

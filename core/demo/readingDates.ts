@@ -2,7 +2,7 @@ import { type BusinessDate, addDays, addMonths, startOf } from '#core/kernel/bus
 
 /** The history of the demo: so many months, with a reading and a bill every so many. */
 export const monthsOfHistory = 24
-export const monthsBetween = 1
+export const monthsBetween = 2
 export const periods = monthsOfHistory / monthsBetween
 
 const hourMs = 3_600_000

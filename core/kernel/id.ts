@@ -4,19 +4,23 @@ import { z } from 'zod'
 export const Id = z.ulid().meta({ description: 'ULID' })
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-const timeDigits = 10
 const latest = 2 ** 48 - 1
 
 /**
- * A new id, made at `now` (epoch ms): 48 bits of time and 80 of chance, drawn at once, for a bulk needs a hundred
- * thousand of them. Those of one millisecond are in no sequence.
+ * A new id, made at `now` (epoch ms): 48 bits of time and 80 of chance. Those of one millisecond are in no sequence.
  * @throws RangeError when `now` is no instant that a ULID can say
  */
 export function newId(now: number): string {
   if (!Number.isInteger(now) || now < 0 || now > latest) throw new RangeError(`not an instant of a ULID: ${now}`)
-  let time = ''
-  for (let rest = now; time.length < timeDigits; rest = Math.floor(rest / 32)) time = alphabet.charAt(rest % 32) + time
-  let chance = ''
-  for (const byte of crypto.getRandomValues(new Uint8Array(16))) chance += alphabet.charAt(byte & 31)
-  return time + chance
+  // The cheapest chance there is, by far: the platform draws it for many at once. Bulks make ids by the hundred thousand.
+  const uuid = crypto.randomUUID()
+  // Of its 122 bits, those around the ones that tell its version.
+  const chance = uuid.slice(0, 8) + uuid.slice(24)
+  return inBase32(now, 10) + inBase32(parseInt(chance.slice(0, 10), 16), 8) + inBase32(parseInt(chance.slice(10), 16), 8)
+}
+
+function inBase32(value: number, digits: number): string {
+  let text = ''
+  for (let rest = value; text.length < digits; rest = Math.floor(rest / 32)) text = alphabet.charAt(rest % 32) + text
+  return text
 }

@@ -174,6 +174,31 @@ describe.each(houses)('the outbox on $kind by $runner', ({ open, openTwice, run 
     expect(calls).toHaveLength(2)
   })
 
+  it('is taken over when the lease of who had it runs out, whose writes then come to nothing', async () => {
+    const hung = Promise.withResolvers<void>()
+    const ids: string[] = []
+    let late = false
+    const handler = on(noted, 'a', {
+      async send(_, id) {
+        if (ids.push(id) > 1) return
+        await hung.promise
+        late = true
+      },
+      apply: async (tx, { text }) => void (await recordEffect(tx, 'a', text, now)),
+    })
+    await begin([handler])
+    await note('1')
+    await until(() => ids.length === 1)
+    await begin([handler])
+    now += 60_000
+    await until(async () => (await count('done')) === 1)
+    hung.resolve()
+    await until(() => late)
+    await stopRunners()
+    expect(ids).toEqual([ids[0], ids[0]])
+    expect(await database.read.countBy(EffectTable, {})).toBe(1)
+  })
+
   it('waits when it stops for the delivery in hand, and takes no other', async () => {
     const begun = Promise.withResolvers<void>()
     const go = Promise.withResolvers<void>()

@@ -29,7 +29,7 @@ describe.each(databases)('money from a channel on $kind', ({ open }) => {
   })
 
   const receive = (paymentId: string, amount: number, transactionId = newSerial(), from = channel) =>
-    receiveMoney(house.deps, { channel: from, transactionId, paymentId, amount: fen(amount) })
+    receiveMoney(house, { channel: from, transactionId, paymentId, amount: fen(amount) })
   const states = async () => (await home.bills()).map(({ paid, feePaid, state }) => ({ paid, feePaid, state }))
 
   it('pays the oldest bill first, and what is left of it goes to the next', async () => {

@@ -42,12 +42,12 @@ const ProblemSchema = z
 
 const securitySchemes = {
   resident: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'The access token of a resident' },
-  staff: { type: 'apiKey', in: 'cookie', name: 'session', description: 'The session of a member of staff' },
+  staff: { type: 'apiKey', in: 'cookie', name: 'hub_staff', description: 'The session of a member of staff' },
   partner: {
     type: 'apiKey',
     in: 'header',
     name: 'X-Signature',
-    description: 'A signature over the request with the key that was exchanged, beside a timestamp and a nonce',
+    description: 'Over the request, with the partner’s key, beside X-Partner-Code, X-Timestamp and X-Nonce',
   },
   channel: {
     type: 'apiKey',
@@ -62,6 +62,8 @@ export type SecuritySchemes = Readonly<Record<Exclude<Audience, 'public'>, unkno
 export function createOpenApi(contract: Contract, info: DocsInfo, schemes: Partial<SecuritySchemes> = {}): OpenApi {
   const components = createComponents()
   const problem = components.of(ProblemSchema, 'output')
+  // Before all requests: where the two differ, what is answered keeps the name.
+  for (const { answer } of Object.values(contract)) if (answer instanceof z.ZodType) components.of(answer, 'output')
   const paths: Record<string, Record<string, unknown>> = {}
   const tags = new Set<string>()
   for (const [key, route] of Object.entries(contract)) {
@@ -86,7 +88,7 @@ const tagOf = (path: string) => path.split('/').filter((part) => part !== '' && 
 function operation(key: string, tag: string, route: Route, components: Components, problem: JsonSchema) {
   const { audience, summary, params, query, body } = route
   return {
-    operationId: key.replace(/\W+/g, '_'),
+    operationId: operationId(key),
     tags: [tag],
     summary,
     description: descriptionOf(route),
@@ -99,6 +101,14 @@ function operation(key: string, tag: string, route: Route, components: Component
     ...(route.idempotent && { 'x-idempotent': true }),
   }
 }
+
+/** `GET /api/bills/:id` → `getApiBillsById`. */
+const operationId = (key: string) =>
+  key
+    .replace(/:/g, 'by-')
+    .split(/\W+/)
+    .map((word, index) => (index === 0 ? word.toLowerCase() : word.slice(0, 1).toUpperCase() + word.slice(1)))
+    .join('')
 
 function descriptionOf(route: Route): string {
   const { description, rateLimit, idempotent } = route

@@ -6,7 +6,7 @@ const windowSeconds = 300
 export type ReceivedHeaders = Readonly<Record<string, string | string[] | undefined>>
 
 /** The vendor's name for a key: the first 16 bytes of its SHA-256, in upper hexadecimal. */
-function serialOf(publicKey: KeyObject): string {
+export function serialOf(publicKey: KeyObject): string {
   const der = publicKey.export({ type: 'spki', format: 'der' })
   return createHash('sha256').update(der).digest('hex').slice(0, 32).toUpperCase()
 }

@@ -47,13 +47,17 @@ describe.each(databases)('a bill is paid over HTTP on $kind', ({ open }) => {
   it('a resident binds, sees and pays; a bank clerk asks and pays; staff see both in the audit', async () => {
     const { call, tokens } = await logInAs('journey')
     const { number } = household.account
-    const preview = await call('GET /api/resident/account-previews/:accountNumber', { params: { accountNumber: number } })
+    const preview = await call('GET /api/resident/account-previews/:accountNumber', {
+      params: { accountNumber: number },
+    })
     expect(preview.name).toMatch(/^测\*+$/)
     expect(preview.premises).not.toMatch(/\d/)
 
     const sent = await call('POST /api/resident/binding-codes', { body: { accountNumber: number } })
     expect(sent.phone).toMatch(/^138\*{4}\d{4}$/)
-    const inbox = (await (await fetch(`${hub.sandbox.url}/control/sms?to=${household.customer.phone}`)).json()) as object
+    const inbox = (await (
+      await fetch(`${hub.sandbox.url}/control/sms?to=${household.customer.phone}`)
+    ).json()) as object
     expect(JSON.stringify(inbox)).toContain('246810')
     await call('POST /api/resident/bindings', { body: { proof: 'phoneCode', accountNumber: number, code: '246810' } })
 
@@ -161,7 +165,9 @@ describe.each(databases)('a bill is paid over HTTP on $kind', ({ open }) => {
       body: Buffer.from(await first.arrayBuffer()),
     }
     expect(verifyAnswer(hub.hubPublicKey, answer, first.headers.get('x-hub-signature') ?? '')).toBe(true)
-    expect(verifyAnswer(hub.hubPublicKey, { ...answer, status: 201 }, first.headers.get('x-hub-signature') ?? '')).toBe(false)
+    expect(verifyAnswer(hub.hubPublicKey, { ...answer, status: 201 }, first.headers.get('x-hub-signature') ?? '')).toBe(
+      false,
+    )
 
     const codeOf = async (response: Response) => [response.status, ((await response.json()) as { code: string }).code]
     expect(await codeOf(await fetch(`${hub.url}${path}`, { headers }))).toEqual([401, 'partner.replayed'])

@@ -48,7 +48,6 @@ export async function createMoneyHouse(database: Database, begin = '2026-01-05')
   })
   return {
     ...deps,
-    deps,
     time,
     newHome: () => newHome(deps),
     /** What a bank sends that names no branch. */

@@ -16,6 +16,7 @@ const prefix = `hub-test-${name}-`
 let service: ChildProcess | undefined
 let exited: Promise<void> = Promise.resolve()
 
+process.on('disconnect', () => void finish())
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void finish())
 process.on('message', (order: Order) => {
   if ('run' in order) run(order.run)

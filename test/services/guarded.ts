@@ -20,6 +20,8 @@ export const asRoot = process.getuid?.() === 0
 /** A user who is not root has no way into every folder that root's TMPDIR might name. */
 const parent = asRoot ? '/tmp' : tmpdir()
 
+const patienceMs = 10_000
+
 /** `name` becomes part of the folder's name. */
 export async function openGuarded(name: string): Promise<Guarded> {
   const guard = spawn(process.execPath, [join(import.meta.dirname, 'guard.ts'), parent, name], {
@@ -53,7 +55,10 @@ export async function openGuarded(name: string): Promise<Guarded> {
     async close() {
       wake(guard)
       if (guard.connected) guard.disconnect()
+      // Its death takes the service along; the next guard removes the folder.
+      const impatient = setTimeout(() => guard.kill('SIGKILL'), patienceMs)
       await gone
+      clearTimeout(impatient)
     },
   }
 }

@@ -1,0 +1,95 @@
+import { createPublicKey } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
+import { contract } from '#core/contract/index.ts'
+import { socketEvents } from '#core/contract/events.ts'
+import { systemClock as clock } from '#core/kernel/clock.ts'
+import { openDatabase } from '#core/kernel/database.ts'
+import { createLogger } from '#core/kernel/logger.ts'
+import { createMemoryCoordination } from '#core/kernel/memoryCoordination.ts'
+import { createNumbers } from '#core/kernel/sequence.ts'
+import type { PaymentChannel } from '#core/payments/paymentChannel.ts'
+import { importAccessKey } from '#core/residents/accessToken.ts'
+import { coreSchema } from '#core/schema.ts'
+import { createApp } from '#gateway/app.ts'
+import { createAuthenticate, createAuthenticateSocket } from '#gateway/authenticate.ts'
+import { networks } from '#gateway/clientAddress.ts'
+import type { Deps } from '#gateway/deps.ts'
+import { createEdge } from '#gateway/edge.ts'
+import { createLiveUpdates } from '#gateway/liveUpdates.ts'
+import { createMetrics } from '#gateway/metrics.ts'
+import { createLimit } from '#gateway/rateLimit.ts'
+import { handlers } from '#gateway/routes/index.ts'
+import { createServer } from '#gateway/server.ts'
+import { createSockets } from '#gateway/sockets/sockets.ts'
+import { startWorker } from '#gateway/worker.ts'
+import { answerParent, orderOf } from './child.ts'
+import { channelName, promptUrl, type ServerOrder, type ServerQuestion } from './server.ts'
+
+// The hub as gateway/hub.ts wires it, doors and worker in one process, on a payment channel without a network.
+
+const { databaseUrl, tokenSecret, channelPublicKey } = orderOf<ServerOrder>()
+const logger = createLogger('info')
+const database = await openDatabase(databaseUrl, coreSchema)
+const accessKey = await importAccessKey(tokenSecret)
+const nobody = networks('')
+const edge = createEdge({ publicOrigin: null, trustedProxies: nobody, metricsReaders: nobody, addressLimit: null })
+const server = createServer({ headers: edge.headers })
+const coordination = createMemoryCoordination({ clock })
+
+const channel: PaymentChannel = {
+  name: channelName,
+  start: async ({ paymentId }) => ({ kind: 'redirect', url: promptUrl(paymentId) }),
+  query: async () => ({ state: 'unknown' }),
+  close: async () => ({ state: 'closed' }),
+}
+const sockets = createSockets({
+  http: server.http,
+  events: socketEvents,
+  authenticate: createAuthenticateSocket({ database, clock, accessKey }),
+  originOf: edge.originOf,
+  trustedProxies: edge.trustedProxies,
+  clock,
+  logger,
+  shared: null,
+})
+const deps: Deps = {
+  database,
+  clock,
+  numbers: createNumbers({ database, clock }),
+  channels: new Map([[channel.name, channel]]),
+  sms: { send: async () => undefined },
+  randomDigits: () => '000000',
+  accessKey,
+  developmentLogIn: false,
+  secureCookies: true,
+  sandboxPublicKey: createPublicKey(channelPublicKey),
+  endSession: (sessionId) => sockets.endSession(sessionId),
+}
+const limit = createLimit(coordination, createMemoryCoordination({ clock }), (error) => logger.error({ err: error }))
+server.serve(
+  createApp({
+    contract,
+    handlers,
+    authenticate: createAuthenticate({ ...deps, limit }),
+    deps,
+    edge,
+    logger,
+    clock,
+    coordination,
+    metrics: createMetrics(),
+    checks: {},
+    isClosing: () => server.isClosing(),
+    docs: { title: 'bench', version: '1' },
+  }),
+)
+const { port } = await server.listen('127.0.0.1', 0)
+await startWorker({ ...deps, logger, handlers: createLiveUpdates({ database, sockets }) }, null)
+
+const undelivered = `
+  select id from event where fannedOutAt is null
+  union all select id from delivery where state = 'due' limit 1`
+
+answerParent<ServerQuestion, number>(async (question) => {
+  if (question === 'rest') while ((await database.read.query(undelivered)).length > 0) await setTimeout(20)
+  return port
+})

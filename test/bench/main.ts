@@ -1,0 +1,74 @@
+import { parseArgs } from 'node:util'
+import { startMariadb } from '#test/services/mariadb.ts'
+import { openGuarded } from '#test/services/guarded.ts'
+import { type BenchDatabase, createBench, databaseKinds } from './bench.ts'
+import { compareBillingRun } from './compareBillingRun.ts'
+import { compareServers } from './compareServers.ts'
+import type { ErrandKind } from './errands.ts'
+import { type Figure, tableOf } from './figure.ts'
+import { fullSize, quickSize } from './size.ts'
+
+/*
+ * npm run bench -- [--quick] [--database sqlite|mariadb] [bills] [payments] [billingRun]
+ *
+ * Measures the hub beside its limit: what somebody gets who writes the same by hand on the bare driver. The table has a
+ * line for each figure; it ends with 1 when one of them is not what is wanted.
+ *
+ * bills, payments   Requests a second of the hub (doors and worker in one process, log and metrics included) and of a
+ *   Koa application that checks the same tokens, signatures and bindings and makes the same statements in the same
+ *   transactions (bareServer.ts, bareSteps.ts); it delivers no events. Load comes from a third process (load.ts),
+ *   whose requests are ready before the clock runs. Hub and limit take turns, and the ratio is the median of the
+ *   rounds' ratios: what else the machine does, and how its disk feels, meets both. A payment is two requests, its
+ *   start and the channel's notice, and at least two transactions that wait for the disk.
+ * billingRun        Seconds of a run, and of inserting the rows that it has written with bulk SQL into empty tables;
+ *   below, what the run did to its process: the delay of the event loop, and whether its memory grew.
+ *
+ * Both databases are as safe as in use: SQLite with synchronous = FULL, MariaDB with innodb_flush_log_at_trx_commit = 1.
+ */
+
+const partNames = ['bills', 'payments', 'billingRun'] as const
+type PartName = (typeof partNames)[number]
+
+const { values, positionals } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, database: { type: 'string' } },
+  allowPositionals: true,
+})
+const parts = choose<PartName>(positionals, partNames)
+const kinds = choose<BenchDatabase>(values.database === undefined ? [] : [values.database], databaseKinds)
+const begun = performance.now()
+const say = (what: string) =>
+  console.error(`${((performance.now() - begun) / 1_000).toFixed(0).padStart(5)} s  ${what}`)
+
+const [mariadb, files] = await Promise.all([startMariadb({ durable: true }), openGuarded('bench')])
+const size = values.quick ? quickSize : fullSize
+const bench = createBench({ size, mariadbUrl: mariadb.url, folder: files.folder, say })
+const close = async () => {
+  await bench.close()
+  await Promise.all([mariadb.stop(), files.close()])
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, () => void close().finally(() => process.exit(130)))
+
+try {
+  const figures: Figure[] = []
+  for (const kind of kinds) {
+    const errands: ErrandKind[] = []
+    if (parts.includes('bills')) errands.push('bills')
+    if (parts.includes('payments')) errands.push('payment')
+    if (errands.length > 0) figures.push(...(await compareServers(bench, kind, errands)))
+    if (parts.includes('billingRun')) figures.push(...(await compareBillingRun(bench, kind)))
+  }
+  console.log(tableOf(figures))
+  if (!figures.every(({ ok }) => ok)) process.exitCode = 1
+} finally {
+  await close()
+}
+
+function choose<Name extends string>(named: readonly string[], known: readonly Name[]): readonly Name[] {
+  const unknown = named.filter((name) => !known.some((one) => one === name))
+  if (unknown.length > 0) {
+    console.error(`unknown: ${unknown.join(', ')}; there are ${known.join(', ')}`)
+    process.exit(64)
+  }
+  return named.length === 0 ? known : known.filter((name) => named.includes(name))
+}

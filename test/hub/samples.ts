@@ -1,0 +1,114 @@
+import type { HubContract } from '#core/contract/index.ts'
+import { publishedTariffs } from '#core/billing/publishedTariffs.ts'
+import type { RequestOf } from '#core/contract/route.ts'
+import { businessDate } from '#core/kernel/businessDate.ts'
+import { fen } from '#core/kernel/fen.ts'
+import { newId } from '#core/kernel/id.ts'
+import { litres } from '#core/kernel/litres.ts'
+
+const id = newId(1_700_000_000_000)
+const day = businessDate('2026-11-24')
+
+/** What exists nowhere: a well-formed id, number or serial for every variable of a path. */
+export const unknownParams: Readonly<Record<string, string>> = {
+  accountId: newId(1),
+  accountNumber: '99999999',
+  billId: newId(2),
+  paymentId: newId(3),
+  meterId: newId(4),
+  readingId: newId(5),
+  receiptId: newId(6),
+  runId: newId(7),
+  waiverId: newId(8),
+  staffId: newId(9),
+  partnerId: newId(10),
+  deliveryId: newId(11),
+  jobId: newId(12),
+  serial: 'NOBODY-000001',
+  businessDate: '2026-01-01',
+}
+
+type BodyOf<Key extends keyof HubContract> = RequestOf<HubContract[Key]> extends { body: infer Body } ? Body : never
+type WithJson = {
+  [Key in keyof HubContract]: BodyOf<Key> extends never ? never : BodyOf<Key> extends Uint8Array ? never : Key
+}[keyof HubContract]
+
+const [tariff] = publishedTariffs
+if (!tariff) throw new Error('no tariff was published')
+
+/** A well-formed body for every route that takes one, about things that exist nowhere. A new route has to add its own. */
+export const sampleBodies: { [Key in WithJson]: BodyOf<Key> } = {
+  'POST /api/resident/sessions/development': { name: 'walker' },
+  'POST /api/resident/sessions/refresh': { refreshToken: 'x'.repeat(43) },
+  'POST /api/resident/binding-codes': { accountNumber: '99999999' },
+  'POST /api/resident/bindings': {
+    proof: 'meterNumber',
+    accountNumber: '99999999',
+    name: '无此人',
+    meterNumber: 'M99999999',
+  },
+  'POST /api/resident/accounts/:accountId/bill-previews': { volume: litres(1_000) },
+  'POST /api/resident/payments': { id, accountId: newId(1), channel: 'sandbox', amount: fen(100) },
+  'POST /api/partner/v1/payments': { serial: 'WALK-000001', accountNumber: '99999999', amount: fen(100) },
+  'POST /api/partner/v1/reversals': {
+    serial: 'WALK-R00001',
+    originalSerial: 'NOBODY-000001',
+    amount: fen(100),
+    reason: '测试',
+  },
+  'POST /api/partner/v1/days/:businessDate/end': { count: 0, total: fen(0) },
+  'POST /api/staff/sessions': { login: 'nobody', password: 'not the password' },
+  'PUT /api/staff/me/password': { current: 'not the password', next: 'another long password' },
+  'POST /api/staff/staff': { login: 'walker', name: '走查', unitId: id, password: 'nine rivers meet', roles: [] },
+  'PUT /api/staff/staff/:staffId/roles': { roles: [] },
+  'PUT /api/staff/staff/:staffId/password': { password: 'nine rivers meet' },
+  'POST /api/staff/units': { parentId: id, code: 'west', name: '城西' },
+  'POST /api/staff/accounts': {
+    number: '99999999',
+    name: '走查',
+    phone: null,
+    unitId: id,
+    routeId: null,
+    premises: '测试路1号',
+    usageClass: 'residential',
+    population: 3,
+  },
+  'POST /api/staff/accounts/:accountId/transfer': { name: '走查', phone: null, population: 3 },
+  'POST /api/staff/accounts/:accountId/meters': {
+    serialNumber: 'M99999999',
+    registerCapacity: litres(100_000_000),
+    installedOn: day,
+    installedAt: litres(0),
+  },
+  'POST /api/staff/meters/:meterId/replacement': {
+    on: day,
+    finalRegister: litres(1_000),
+    successor: { serialNumber: 'M99999998', registerCapacity: litres(100_000_000), installedAt: litres(0) },
+  },
+  'POST /api/staff/meters/:meterId/readings': { readOn: day, register: litres(1_000), kind: 'actual' },
+  'POST /api/staff/readings/:readingId/review': { verdict: 'accepted' },
+  'POST /api/staff/accounts/:accountId/extra-bills': {
+    kind: 'catchUp',
+    accumulates: true,
+    period: { from: day, to: day },
+    volume: litres(1_000),
+    reason: '走查',
+  },
+  'POST /api/staff/bills/:billId/cancellation': { reason: '走查', readings: 'keep' },
+  'POST /api/staff/bills/:billId/waivers': { waiver: { kind: 'byRatio', ppm: 1_000 }, reason: '走查' },
+  'POST /api/staff/waivers/:waiverId/decision': { approve: true },
+  'POST /api/staff/tariffs': { ...tariff, id: 'walked', effectiveFrom: businessDate('2020-01-01') },
+  'POST /api/staff/billing-runs': { id, routeId: newId(13), through: day },
+  'POST /api/staff/receipts': { serial: id, accountNumber: '99999999', amount: fen(100) },
+  'POST /api/staff/receipts/:receiptId/reversal': { serial: id, amount: fen(100), reason: '走查' },
+  'POST /api/staff/partners': {
+    code: 'WALKBANK',
+    name: '走查银行',
+    publicKeyPem: 'not a key',
+    allowedAddresses: [],
+    ratePerMinute: 60,
+    serviceFrom: null,
+    serviceTo: null,
+  },
+  'PUT /api/staff/partners/:partnerId/key': { publicKeyPem: 'not a key' },
+}
