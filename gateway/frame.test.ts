@@ -157,4 +157,19 @@ describe('what is around every request', () => {
     await start({ checks: { database: () => new Promise(() => undefined) } })
     expect((await get('/readyz')).status).toBe(503)
   })
+
+  it('lets answers to partners be sealed when they are whole, refusals too, and nobody else’s', async () => {
+    await start({
+      seal(ctx) {
+        if (ctx.state.audience === 'partner') ctx.res.setHeader('X-Seal', `${ctx.status} ${String(ctx.body).length}`)
+      },
+    })
+    const good = await get('/api/partner/code', { 'x-partner': 'bank' })
+    expect([good.status, good.headers.get('x-seal'), await good.text()]).toEqual([200, '200 15', '{"code":"bank"}'])
+    const refused = await get('/api/partner/code')
+    expect([refused.status, refused.headers.get('x-seal')]).toEqual([401, `401 ${(await refused.text()).length}`])
+    expect(refused.headers.get('content-type')).toBe('application/problem+json')
+    expect(refused.headers.get('x-content-type-options')).toBe('nosniff')
+    expect((await get('/api/public/ping')).headers.get('x-seal')).toBeNull()
+  })
 })

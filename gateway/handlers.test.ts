@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { client } from '#core/contract/client.ts'
 import { queryInt } from '#core/contract/query.ts'
-import { type Contract, raw } from '#core/contract/route.ts'
+import type { Contract, Raw } from '#core/contract/route.ts'
 import { inventedAuthenticate } from '#test/inventedGateway.ts'
 import type { Handlers } from './handlers.ts'
 import { implement } from './implement.ts'
@@ -124,9 +124,7 @@ describe('the client', () => {
     type Answers = Awaited<ReturnType<typeof call<'GET /api/cups'>>>
     const sizes = (cups: Answers): number[] => cups.map((cup) => cup.size)
     expect(sizes([{ id: '', size: 2 }])).toEqual([2])
-    const bytes = client<{ 'GET /f': { audience: 'public'; summary: ''; answer: ReturnType<typeof raw> } }>(
-      async () => new Uint8Array(1),
-    )
+    const bytes = client<{ 'GET /f': { audience: 'public'; summary: ''; answer: Raw } }>(async () => new Uint8Array(1))
     const length = async (): Promise<number> => (await bytes('GET /f')).length
     return expect(length()).resolves.toBe(1)
   })

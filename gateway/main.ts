@@ -2,11 +2,12 @@ import { createLogger } from '#core/kernel/logger.ts'
 import { exitCodeOfStartError, StartError } from '#core/kernel/startError.ts'
 import { hubConfigFromEnvironment } from './config.ts'
 import { describeDoors, progressLine, runningOn } from './console.ts'
-import { startHub } from './hub.ts'
 
 try {
   const config = hubConfigFromEnvironment()
   const logger = createLogger(config.LOG_LEVEL)
+  // Loaded only now: a wrong setting is answered at once.
+  const { startHub } = await import('./hub.ts')
   const hub = await startHub(config, logger, progressLine(process.stderr))
   process.stderr.write(describeDoors(config, hub))
   const stop = (signal: NodeJS.Signals) => {

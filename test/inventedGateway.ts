@@ -9,6 +9,7 @@ import type { StaffPrincipal } from '#core/staff/principal.ts'
 import { createApp } from '#gateway/app.ts'
 import { networks } from '#gateway/clientAddress.ts'
 import { createEdge, type EdgeSettings } from '#gateway/edge.ts'
+import type { HubContext } from '#gateway/exchange.ts'
 import type { Authenticate, Handlers } from '#gateway/handlers.ts'
 import type { Checks } from '#gateway/health.ts'
 import { createMetrics } from '#gateway/metrics.ts'
@@ -217,6 +218,7 @@ export interface InventedSettings {
   edge?: Partial<EdgeSettings>
   server?: Partial<ServerSettings>
   checks?: Checks
+  seal?: (ctx: HubContext) => void
 }
 
 /** The house behind a real server on a free port, with all that it logs. */
@@ -224,6 +226,7 @@ export async function startInventedGateway({
   edge: wishes = {},
   server: timing = {},
   checks = {},
+  seal,
 }: InventedSettings = {}) {
   const lines: Record<string, unknown>[] = []
   const collect = new Writable({
@@ -255,6 +258,7 @@ export async function startInventedGateway({
       coordination: createMemoryCoordination({ clock: () => clock.now }),
       metrics: createMetrics(),
       checks,
+      ...(seal && { seal }),
       isClosing: server.isClosing,
       docs: { title: 'Invented', version: '1' },
     }),

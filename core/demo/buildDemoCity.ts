@@ -77,7 +77,7 @@ async function found(
 }
 
 /** A step of so many periods is long enough to be worth a commit, and short enough to let the process breathe. */
-const periodsPerTransaction = 12
+const periodsPerTransaction = 6
 
 /** Route after route, so that all that is written about its accounts lies close together while it is. */
 async function passYears(

@@ -1,4 +1,3 @@
-import { startOf, addDays, type BusinessDate } from '#core/kernel/businessDate.ts'
 import { type Fen, fen } from '#core/kernel/fen.ts'
 import { periods } from './readingDates.ts'
 import type { Random } from './random.ts'
@@ -16,8 +15,8 @@ export interface Habit {
 
 export function inventHabit(random: Random): Habit {
   const pays = random.weighted([
-    [75, 'promptly'],
-    [9, 'ahead'],
+    [78, 'promptly'],
+    [6, 'ahead'],
     [8, 'late'],
     [4, 'partly'],
     [4, 'seldom'],
@@ -27,18 +26,22 @@ export function inventHabit(random: Random): Habit {
   return { pays, leaves: pays === 'ahead' ? 0 : leaves, at: random.chance(0.65) ? 'bank' : 'counter' }
 }
 
+const minuteMs = 60_000
+const dayMs = 1_440 * minuteMs
+
 /**
- * When the bill of a period, issued on that day, makes these people come: within the term of fifteen days, or after
- * the seven days of grace and before the next bill. Null when they do not come. Epoch ms.
+ * When the bill of a period makes these people come: within the term of fifteen days, or after the seven days of grace
+ * and before the next bill. Null when they do not come. `issuedOn` is the beginning of the day on which it was issued,
+ * in epoch ms, as is the result.
  */
-export function visitAfter(habit: Habit, period: number, issuedOn: BusinessDate, random: Random): number | null {
+export function visitAfter(habit: Habit, period: number, issuedOn: number, random: Random): number | null {
   const days = random.between(1, 12)
-  const lateDays = random.between(23, 26)
+  const lateDays = random.between(23, 50)
   const minute = random.between(8 * 60 + 30, 17 * 60 + 30)
   if (period >= periods - habit.leaves) return null
   if (habit.pays === 'seldom' && period % 3 !== 2) return null
   const after = habit.atOnce ? 0 : habit.pays === 'late' ? lateDays : days
-  return startOf(addDays(issuedOn, after)) + minute * 60_000
+  return issuedOn + after * dayMs + minute * minuteMs
 }
 
 const yuan = 100

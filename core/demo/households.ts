@@ -48,7 +48,7 @@ export function createRegister(seed: number, routes: readonly DemoRoute[], today
     const population = wishes.population ?? (atHome ? inventPopulation(random) : 1)
     const opened = wishes.plain || !random.chance(0.03) ? 0 : random.between(1, Math.floor(periods / 2))
     const installedOn = dateAt(route, opened)
-    const older = addMonths(installedOn, -random.between(6, 120))
+    const older = addMonths(installedOn, -(6 + ((route.index * 7) % 48)))
     const openedOn = opened > 0 ? installedOn : older < openings ? openings : older
     const id = newId(startOf(openedOn))
     const place = atHome ? flat : shop

@@ -1,9 +1,8 @@
-import { type BusinessDate, addMonths } from '#core/kernel/businessDate.ts'
+import { type BusinessDate, yearOf } from '#core/kernel/businessDate.ts'
 import { newId } from '#core/kernel/id.ts'
 import { type Litres, litres } from '#core/kernel/litres.ts'
 import { judgeReading } from '#core/metering/judgeReading.ts'
 import type { Meter, Reading, ReadingKind } from '#core/metering/meter.ts'
-import { recordedAt } from './readingDates.ts'
 
 /** Who the demo's readings and runs are by. */
 export const demoName = 'demoCity'
@@ -35,15 +34,15 @@ export function shown({ meter, through }: MeterLife, readBy: ReadBy): number {
 
 /**
  * Reads a meter and judges the reading by the rules of metering. A strange one is accepted by somebody on the same day,
- * unless it is to wait for a `review`.
+ * unless it is to wait for a `review`. `at` is when it is written down, epoch ms.
  */
 export function readMeter(
   life: MeterLife,
   on: BusinessDate,
-  how: { kind: ReadingKind; register: number; review: boolean },
+  how: { kind: ReadingKind; register: number; at: number; review: boolean },
 ): { reading: Reading; life: MeterLife } {
   const { meter, readings } = life
-  const { kind, review } = how
+  const { kind, at, review } = how
   const register = litres(how.register)
   const { volume, reasons } = judgeReading({
     register,
@@ -54,7 +53,6 @@ export function readMeter(
     yearAgo: yearAgo(life, on),
   })
   const waits = review && reasons.length > 0
-  const at = recordedAt(on)
   const reviewed = reasons.length > 0 && !waits ? { reviewedBy: demoName, reviewedAt: at + 3_600_000 } : notReviewed
   const reading: Reading = {
     id: newId(at),
@@ -89,6 +87,6 @@ export function estimated(life: MeterLife): number {
 }
 
 function yearAgo({ readings }: MeterLife, readOn: BusinessDate): Litres | null {
-  const month = addMonths(readOn, -12).slice(0, 7)
+  const month = `${yearOf(readOn) - 1}${readOn.slice(4, 7)}`
   return readings.find((reading) => reading.readOn.startsWith(month))?.volume ?? null
 }

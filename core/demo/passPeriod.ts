@@ -2,7 +2,7 @@ import { BillingRunTable } from '#core/billing/billing.table.ts'
 import type { BillableAccount } from '#core/billing/gatherBillables.ts'
 import { issueBills, totalOf } from '#core/billing/issueBills.ts'
 import type { TariffBook } from '#core/billing/loadTariffs.ts'
-import { dateOf } from '#core/kernel/businessDate.ts'
+import { dateOf, startOf } from '#core/kernel/businessDate.ts'
 import type { Transaction } from '#core/kernel/database.ts'
 import { fen } from '#core/kernel/fen.ts'
 import { newId } from '#core/kernel/id.ts'
@@ -13,7 +13,7 @@ import type { DemoAccount } from './demoAccount.ts'
 import { amountFor, visitAfter } from './habits.ts'
 import type { Register } from './households.ts'
 import { demoName } from './meterLife.ts'
-import { issuedAt } from './readingDates.ts'
+import { issuedAt, recordedAt } from './readingDates.ts'
 import { type PeriodReadings, readPeriod } from './readPeriod.ts'
 import type { DemoRoute } from './routes.ts'
 import type { Tills } from './tills.ts'
@@ -38,12 +38,14 @@ export async function passPeriod(
 ): Promise<void> {
   const through = route.dates[period + 1]
   if (through === undefined) throw new RangeError(`no period ${period}`)
-  const read = accounts.flatMap((demo) => readPeriod(demo, period, register) ?? [])
+  const walk = { period, on: through, at: recordedAt(through) }
+  const read = accounts.flatMap((demo) => readPeriod(demo, walk, register) ?? [])
   await addReadings(tx, read)
   const issued = issuedAt(through)
   await issueRun(tx, route, accounts, { through, book }, issued)
+  const issuedOn = startOf(dateOf(issued))
   const visits = accounts.flatMap((demo): Visit[] => {
-    const at = visitAfter(demo.habit, period, dateOf(issued), demo.random)
+    const at = visitAfter(demo.habit, period, issuedOn, demo.random)
     if (at === null || at > now) return []
     const { habit, account } = demo
     return [

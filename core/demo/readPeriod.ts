@@ -7,7 +7,7 @@ import type { DemoAccount } from './demoAccount.ts'
 import type { Register } from './households.ts'
 import { estimated, lastRegister, newLife, readMeter, shown } from './meterLife.ts'
 import type { Random } from './random.ts'
-import { monthsBetween, periods } from './readingDates.ts'
+import { monthsBetween, periods, recordedAt } from './readingDates.ts'
 import { waterUntil } from './waterUse.ts'
 
 /** What a walk along a route brings from one account. */
@@ -17,14 +17,25 @@ export interface PeriodReadings {
   replaced: { removed: Meter; installed: Meter; on: BusinessDate } | null
 }
 
+/** A walk along a route, at the end of a period. */
+export interface Walk {
+  period: number
+  on: BusinessDate
+  /** When its readings are written down: epoch ms. */
+  at: number
+}
+
 const replacing = 0.0015
 const guessing = 0.03
 const tooMuch = 6
 
 /** The water of a period flows, and its end is read. Null before the account was opened. */
-export function readPeriod(demo: DemoAccount, period: number, register: Register): PeriodReadings | null {
-  const on = demo.route.dates[period + 1]
-  if (on === undefined || period < demo.opened) return null
+export function readPeriod(
+  demo: DemoAccount,
+  { period, on, at }: Walk,
+  register: Register,
+): PeriodReadings | null {
+  if (period < demo.opened) return null
   const { random, plain, use } = demo
   const newest = period === periods - 1
   const volume = waterUntil(use, on, monthsBetween, random)
@@ -32,7 +43,7 @@ export function readPeriod(demo: DemoAccount, period: number, register: Register
   const before = replaces ? replaceMeter(demo, addDays(on, -7), Math.floor(volume * 0.75), register) : null
   demo.life = { ...demo.life, through: demo.life.through + (before ? Math.ceil(volume * 0.25) : volume) }
   const how = howItIsRead(demo, newest && !plain, random)
-  const { reading, life } = readMeter(demo.life, on, { ...how, review: newest })
+  const { reading, life } = readMeter(demo.life, on, { ...how, at, review: newest })
   demo.life = life
   return { readings: before ? [before.final, reading] : [reading], replaced: before && before.replaced }
 }
@@ -53,7 +64,8 @@ function howItIsRead(demo: DemoAccount, odd: boolean, random: Random): { kind: R
 /** What has run through the old meter until then is read for the last time; the new one begins at zero. */
 function replaceMeter(demo: DemoAccount, on: BusinessDate, volume: number, register: Register) {
   const old = { ...demo.life, through: demo.life.through + volume }
-  const { reading: final } = readMeter(old, on, { kind: 'final', register: shown(old, demo.readBy), review: false })
+  const last = { kind: 'final', register: shown(old, demo.readBy), at: recordedAt(on), review: false } as const
+  const { reading: final } = readMeter(old, on, last)
   const installed: Meter = {
     id: newId(startOf(on)),
     serialNumber: register.serialNumber(on),

@@ -36,7 +36,9 @@ function misspelt(known: readonly string[], given: readonly string[], prefix: st
   return given
     .filter((name) => name.startsWith(prefix) && !known.includes(name))
     .flatMap((name) => {
-      const meant = known.find((candidate) => distance(name, candidate) <= 2)
+      const [meant] = known
+        .filter((candidate) => distance(name, candidate) <= 2)
+        .toSorted((a, b) => distance(name, a) - distance(name, b))
       return meant ? [`${name}: is not a setting; ${meant} is`] : []
     })
 }

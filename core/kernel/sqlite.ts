@@ -44,7 +44,9 @@ export async function openSqlite(file: string, schema: Schema): Promise<OpenedDa
     },
     async close() {
       await last
-      await Promise.all([writer.destroy(), reader.destroy()])
+      // The writer last: it puts its log back into the file.
+      await reader.destroy()
+      await writer.destroy()
       lock.close()
     },
   }

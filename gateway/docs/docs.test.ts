@@ -34,7 +34,7 @@ describe('the OpenAPI document', () => {
   it('describes what a route takes, answers, refuses and needs', () => {
     const fill = document.paths['/api/resident/baskets/{id}']?.['post']
     expect(fill).toMatchObject({
-      tags: ['baskets'],
+      tags: ['resident · baskets'],
       summary: 'Fill a basket',
       description: expect.stringContaining('Idempotent'),
       security: [{ resident: [] }],

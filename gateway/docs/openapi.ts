@@ -68,7 +68,7 @@ export function createOpenApi(contract: Contract, info: DocsInfo, schemes: Parti
   const tags = new Set<string>()
   for (const [key, route] of Object.entries(contract)) {
     const [method = '', path = ''] = key.split(' ')
-    const tag = route.tag ?? tagOf(path)
+    const tag = route.tag ?? tagOf(route.audience, path)
     tags.add(tag)
     const item = (paths[path.replace(/:(\w+)/g, '{$1}')] ??= {})
     item[method.toLowerCase()] = operation(key, tag, route, components, problem)
@@ -82,8 +82,11 @@ export function createOpenApi(contract: Contract, info: DocsInfo, schemes: Parti
   }
 }
 
-/** `/api/staff/accounts/:id` belongs to `accounts`. */
-const tagOf = (path: string) => path.split('/').filter((part) => part !== '' && !part.startsWith(':'))[2] ?? 'hub'
+/** Whom it is for and what it is about: `resident · payments`. The version of an interface is no subject. */
+function tagOf(audience: Audience, path: string): string {
+  const [noun] = path.split('/').filter((part) => !['', 'api', audience, `${audience}s`, 'v1'].includes(part))
+  return noun === undefined || noun.startsWith(':') ? audience : `${audience} · ${noun}`
+}
 
 function operation(key: string, tag: string, route: Route, components: Components, problem: JsonSchema) {
   const { audience, summary, params, query, body } = route

@@ -1,5 +1,5 @@
 import { io } from 'socket.io-client'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { z } from 'zod'
 import { connectRedis } from '#core/kernel/redis.ts'
 import { startInventedGateway } from '#test/inventedGateway.ts'
@@ -9,16 +9,22 @@ import { createSockets } from './sockets.ts'
 const events = { resident: { 'basket.changed': { data: z.object({ id: z.string() }) } }, staff: {} } as const
 
 let server: Awaited<ReturnType<typeof startRedis>>
-beforeAll(async () => {
+const closing: (() => unknown)[] = []
+beforeEach(async () => {
   server = await startRedis()
+  closing.push(() => server.stop())
 })
-afterAll(() => server.stop())
+afterEach(async () => {
+  for (const close of closing.splice(0).toReversed()) await close()
+})
 
 it('what a worker tells reaches the clients of another process by Redis, and an outage ends neither', async () => {
   const gateway = await startInventedGateway()
+  closing.push(() => gateway.server.close())
   const redis = await connectRedis(server.url, gateway.logger)
-  const make = (http: typeof gateway.server.http | null, prefix: string) =>
-    createSockets({
+  closing.push(() => redis.disconnect())
+  const make = (http: typeof gateway.server.http | null, prefix: string) => {
+    const sockets = createSockets({
       http,
       events,
       authenticate: {
@@ -34,6 +40,9 @@ it('what a worker tells reaches the clients of another process by Redis, and an 
       logger: gateway.logger,
       shared: { redis, prefix },
     })
+    closing.push(() => sockets.close())
+    return sockets
+  }
   const door = make(gateway.server.http, 'hub')
   const worker = make(null, 'hub')
   const stranger = make(null, 'another-hub')
@@ -43,6 +52,7 @@ it('what a worker tells reaches the clients of another process by Redis, and an 
     auth: { token: 'anna' },
     reconnection: false,
   })
+  closing.push(() => client.disconnect())
   client.on('basket.changed', (data: unknown) => heard.push(data))
   await new Promise<void>((resolve) => client.on('connect', () => resolve()))
 
@@ -57,13 +67,17 @@ it('what a worker tells reaches the clients of another process by Redis, and an 
   await expect.poll(() => heard).toContainEqual({ id: 'last' })
   expect(heard).not.toContainEqual({ id: 'from-stranger' })
 
-  await server.stop()
+  await server.halt('killed')
   door.toResident('anna', 'basket.changed', { id: 'alone' })
   await expect.poll(() => heard).toContainEqual({ id: 'alone' })
-  server = await startRedis()
-
-  for (const sockets of [worker, stranger, door]) await sockets.close()
-  client.disconnect()
-  redis.disconnect()
-  await gateway.server.close()
+  await server.resume()
+  await expect
+    .poll(
+      () => {
+        worker.toResident('anna', 'basket.changed', { id: 'again' })
+        return heard
+      },
+      { timeout: 10_000 },
+    )
+    .toContainEqual({ id: 'again' })
 })

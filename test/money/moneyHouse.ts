@@ -88,6 +88,9 @@ async function newHome(deps: ReceiveMoneyDeps) {
     await database.transaction((tx) => tx.insert(PaymentTable, { ...row, state: 'pending' }))
     return id
   }
+  /** As a callback does. */
+  const tell = (paymentId: string, amount: number, transactionId: string) =>
+    receiveMoney(deps, { channel: 'sandbox', transactionId, paymentId, amount: fen(amount) })
   return {
     ...household,
     accountId,
@@ -99,10 +102,8 @@ async function newHome(deps: ReceiveMoneyDeps) {
       await read(volume)
       return issueBill(deps, clerk, accountId)
     },
-    async payOnline(amount: number, transactionId = newSerial()) {
-      const paymentId = await begin(amount)
-      return receiveMoney(deps, { channel: 'sandbox', transactionId, paymentId, amount: fen(amount) })
-    },
+    tell,
+    payOnline: async (amount: number) => tell(await begin(amount), amount, newSerial()),
     payAtBank: (amount: number, serial = newSerial(), channel = bank) =>
       receiveAtCounter(deps, partnerActor(channel), {
         channel,

@@ -96,16 +96,21 @@ describe.each(kinds)('databases for tests on $kind', ({ source }) => {
     await Promise.all([database.close(), another.close()])
   })
 
-  it('come without tables, too', async () => {
-    const url = await source.emptyUrl()
-    const bare = new DataSource(
-      url.startsWith('sqlite:')
-        ? { type: 'better-sqlite3', database: url.slice('sqlite:'.length) }
-        : { type: 'mariadb', url },
-    )
-    await bare.initialize()
-    const tables = url.startsWith('sqlite:') ? `select name from sqlite_master where type = 'table'` : 'show tables'
-    expect(await bare.query(tables)).toEqual([])
-    await bare.destroy()
+  it('have their tables before anybody opens them, or none when none are wanted', async () => {
+    expect(await tablesOf(await source.migratedUrl())).toEqual(expect.arrayContaining(['house', 'street']))
+    expect(await tablesOf(await source.emptyUrl())).toEqual([])
   })
 })
+
+async function tablesOf(url: string): Promise<string[]> {
+  const sqlite = url.startsWith('sqlite:')
+  const bare = new DataSource(
+    sqlite ? { type: 'better-sqlite3', database: url.slice('sqlite:'.length) } : { type: 'mariadb', url },
+  )
+  await bare.initialize()
+  const rows: Record<string, string>[] = await bare.query(
+    sqlite ? `select name from sqlite_master where type = 'table'` : 'show tables',
+  )
+  await bare.destroy()
+  return rows.flatMap((row) => Object.values(row)).toSorted()
+}
