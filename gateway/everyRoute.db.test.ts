@@ -1,4 +1,3 @@
-import { sign } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { issueBill } from '#core/billing/issueBill.ts'
@@ -13,7 +12,7 @@ import { newId } from '#core/kernel/id.ts'
 import { startPayment } from '#core/payments/startPayment.ts'
 import { databases } from '#test/databases.ts'
 import { addAcceptedReading, createHousehold, createResident, type Household } from '#test/household.ts'
-import { partnerHeaders, staffCookieFor } from '#test/hub/callers.ts'
+import { channelHeaders, partnerHeaders, staffCookieFor } from '#test/hub/callers.ts'
 import { stateOf } from '#test/hub/databaseState.ts'
 import { sampleBodies, unknownParams } from '#test/hub/samples.ts'
 import { startTestHub, type TestHub } from '#test/hub/testHub.ts'
@@ -96,23 +95,9 @@ describe.each(databases)('every route of the contract on $kind', ({ open }) => {
     if (audience === 'resident') return { Authorization: `Bearer ${token}` }
     if (audience === 'staff') return { Cookie: cookie, Origin: hub.url }
     if (audience === 'partner') return partnerHeaders(hub.partner, request)
-    if (audience === 'channel') return channelHeaders(request.body)
+    if (audience === 'channel')
+      return channelHeaders(hub.sandbox.connection.sandboxPublicKey, hub.sandbox.keys.sandbox.privateKey, request.body)
     return {}
-  }
-
-  function channelHeaders(body: string): Record<string, string> {
-    const [timestamp, nonce] = [String(Math.floor(Date.now() / 1000)), newId(Date.now())]
-    const signature = sign(
-      'RSA-SHA256',
-      Buffer.from(`${timestamp}\n${nonce}\n${body}\n`),
-      hub.sandbox.keys.sandbox.privateKey,
-    )
-    return {
-      'Sandbox-Timestamp': timestamp,
-      'Sandbox-Nonce': nonce,
-      'Sandbox-Serial': hub.sandboxSerial,
-      'Sandbox-Signature': signature.toString('base64'),
-    }
   }
 
   /** Tries something on many routes; resolves to those whose answer is not the wanted problem, with what it is. */

@@ -104,6 +104,7 @@ async function open(config: HubConfig, logger: Logger, onProgress: OnProgress, c
   const accessKey = await importAccessKey(secrets.tokenSecret)
   const sockets = createSockets({
     http: server?.http ?? null,
+    headers: edge.headers,
     events: socketEvents,
     authenticate: createAuthenticateSocket({ database, clock, accessKey }),
     originOf: edge.originOf,

@@ -22,7 +22,7 @@ class Run {
   output = ''
   log = ''
   constructor(settings: Record<string, string>) {
-    this.#child = spawn(process.execPath, [program], { env: { PATH: process.env['PATH'] ?? '', ...settings } })
+    this.#child = spawn(process.execPath, [program], { env: settings })
     this.#child.stderr?.on('data', (chunk: Buffer) => (this.output += chunk.toString()))
     this.#child.stdout?.on('data', (chunk: Buffer) => (this.log += chunk.toString()))
   }

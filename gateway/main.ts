@@ -1,7 +1,7 @@
 import { createLogger } from '#core/kernel/logger.ts'
 import { exitCodeOfStartError, StartError } from '#core/kernel/startError.ts'
 import { hubConfigFromEnvironment } from './config.ts'
-import { describeDoors, progressLine, runningOn } from './console.ts'
+import { describeDoors, progressLine, runningOn } from './terminal.ts'
 
 try {
   const config = hubConfigFromEnvironment()

@@ -67,6 +67,14 @@ describe('the server', () => {
     expect(gateway.lines.filter((line) => line['level'] === 'error')).toEqual([])
   })
 
+  it('hangs up on a client that was refused its large body and still does not send it', async () => {
+    await start()
+    const headers =
+      'Host: x\r\nAuthorization: Bearer anna\r\nContent-Type: application/json\r\nContent-Length: 99999999'
+    const heard = await talk(`POST /api/resident/baskets/x HTTP/1.1\r\n${headers}\r\n\r\n{`)
+    expect(heard).toContain('"code":"request.bodyTooLarge"')
+  })
+
   it('makes nothing of a client that hangs up in the midst of its body', async () => {
     await start()
     const socket = connect(gateway.port, '127.0.0.1')

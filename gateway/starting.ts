@@ -3,7 +3,7 @@ import { problemMediaType } from './problem.ts'
 import type { HeaderList } from './securityHeaders.ts'
 
 const problem = {
-  type: 'about:blank',
+  type: 'urn:water-hub:hub.starting',
   title: 'Service Unavailable',
   status: 503,
   code: 'hub.starting',

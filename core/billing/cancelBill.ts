@@ -42,7 +42,7 @@ export function cancelBill(
     const back = bill.parts.map((part) => ({ ...part, litres: litres(-part.litres) }))
     await storeUsed(tx, back)
     const prepayment = await releaseMoney(tx, account, bill, today, now)
-    await settleFromPrepayment(tx, { id: account.id, prepayment }, today, now)
+    await settleFromPrepayment(tx, [{ id: account.id, prepayment }], today, now)
     await publish(tx, billCancelledEvent, { billId: bill.id, accountId: account.id }, now)
     const subject = { kind: 'bill', id: bill.id }
     const details = { reason: wanted.reason, amount: bill.amount, readings: wanted.readings }

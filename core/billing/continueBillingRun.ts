@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { recordAudit } from '#core/audit/recordAudit.ts'
 import { system } from '#core/kernel/actor.ts'
@@ -21,9 +22,12 @@ interface Deps {
   clock: Clock
 }
 
-/** A batch of SQLite stops the event loop for so long; on MySQL only other writers of the same accounts wait. */
-const targetMs = { sqlite: 12, mysql: 250 }
-const batchSizes = { smallest: 10, first: 50, largest: 1_000 }
+/**
+ * How long a batch keeps others from writing (on SQLite all of them, on MySQL those of the same accounts): short for
+ * them, and long enough that waiting for the disk is the smaller part. `slice` accounts are billed between two turns of
+ * the event loop; of SQLite's work they make some ten milliseconds.
+ */
+const batches = { sqlite: { ms: 80, slice: 40 }, mysql: { ms: 250, slice: 200 } }
 
 /**
  * Bills batch after batch until the run is finished, or `goesOn` says no. Each batch moves the run's mark in the
@@ -36,18 +40,9 @@ export async function continueBillingRun(
   goesOn: () => Promise<boolean> = () => Promise.resolve(true),
 ): Promise<void> {
   const book = await loadTariffs(database.read)
-  let size = batchSizes.first
+  const batch = batches[database.kind]
   while (await goesOn()) {
-    let took = 0
-    const finished = await database.transaction(async (tx) => {
-      const began = performance.now()
-      const done = await billBatch(tx, runId, book, size, clock())
-      took = performance.now() - began
-      return done
-    })
-    if (finished) return
-    const fitting = Math.round((size * targetMs[database.kind]) / Math.max(took, 1))
-    size = Math.min(Math.max(Math.min(fitting, size * 2), batchSizes.smallest), batchSizes.largest)
+    if (await database.transaction((tx) => billBatch(tx, runId, book, batch, clock()))) return
   }
 }
 
@@ -56,38 +51,47 @@ async function billBatch(
   tx: Transaction,
   runId: string,
   book: TariffBook,
-  size: number,
+  { ms, slice }: { ms: number; slice: number },
   now: number,
 ): Promise<boolean> {
   const run = await lockOne(tx, BillingRunTable, { id: runId })
   if (!run) throw billingRunUnknown()
   if (run.state === 'finished') return true
-  const accounts = await nextAccounts(tx, run, size)
-  const last = accounts.at(-1)
-  if (!last) {
-    await finish(tx, run, now)
-    return true
+  const began = performance.now()
+  let { doneUpTo, accountsDone, bills, amount } = run
+  let finished = false
+  while (!finished && performance.now() - began < ms) {
+    const accounts = await nextAccounts(tx, run.routeId, doneUpTo, slice)
+    finished = accounts.length < slice
+    const issued = await issueBills(tx, accounts, { through: run.through, runId, book }, now)
+    doneUpTo = accounts.at(-1)?.id ?? doneUpTo
+    accountsDone += accounts.length
+    bills += issued.length
+    amount = fen(amount + totalOf(issued))
+    await setImmediate()
   }
-  const bills = await issueBills(tx, accounts, { through: run.through, runId, book }, now)
-  await tx.update(
-    BillingRunTable,
-    { id: runId },
-    {
-      doneUpTo: last.id,
-      accountsDone: run.accountsDone + accounts.length,
-      bills: run.bills + bills.length,
-      amount: fen(run.amount + totalOf(bills)),
-    },
-  )
-  return false
+  await tx.query('update billing_run set doneUpTo = ?, accountsDone = ?, bills = ?, amount = ? where id = ?', [
+    doneUpTo,
+    accountsDone,
+    bills,
+    amount,
+    runId,
+  ])
+  if (finished) await finish(tx, { ...run, bills, amount }, now)
+  return finished
 }
 
-function nextAccounts(tx: Transaction, run: BillingRun, size: number): Promise<BillableAccount[]> {
-  const [where, parameters] = run.routeId === null ? ['', []] : ['routeId = ? and ', [run.routeId]]
+function nextAccounts(
+  tx: Transaction,
+  routeId: string | null,
+  behind: string,
+  most: number,
+): Promise<BillableAccount[]> {
+  const [where, parameters] = routeId === null ? ['', []] : ['routeId = ? and ', [routeId]]
   return tx.query<BillableAccount[]>(
     `select id, householdId, usageClass, lowIncomeUntil, prepayment from account
-      where ${where}id > ? and closedOn is null order by id limit ${size}${forUpdate(tx)}`,
-    [...parameters, run.doneUpTo],
+      where ${where}id > ? and closedOn is null order by id limit ${most}${forUpdate(tx)}`,
+    [...parameters, behind],
   )
 }
 

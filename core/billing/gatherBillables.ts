@@ -43,10 +43,10 @@ export async function gatherBillables(
 ): Promise<Billable[]> {
   if (accounts.length === 0) return []
   const ids = accounts.map((account) => account.id)
-  const readings: Read[] = await tx.query(
-    `select accountId, readOn, volume from reading where ${unbilled(ids)}`,
-    [...ids, through],
-  )
+  const readings: Read[] = await tx.query(`select accountId, readOn, volume from reading where ${unbilled(ids)}`, [
+    ...ids,
+    through,
+  ])
   const byAccount = Map.groupBy(readings, (reading) => reading.accountId)
   const due = accounts.filter((account) => byAccount.has(account.id))
   if (due.length === 0) return []

@@ -40,7 +40,8 @@ export async function issueBills(
     now,
   )
   await publish(tx, billsIssued, { runId, billIds: bills.map((bill) => bill.id) }, now)
-  for (const { account } of billables) await settleFromPrepayment(tx, account, today, now)
+  const settling = billables.map(({ account }) => account)
+  await settleFromPrepayment(tx, settling, today, now)
   return bills
 }
 
@@ -67,12 +68,12 @@ function billOf(
 
 /** Gives the readings of these accounts to their new bills, by the same rule by which they were gathered. */
 async function claimReadings(tx: Transaction, bills: readonly Bill[], through: BusinessDate) {
-  const ids = bills.map((bill) => bill.id)
   const accountIds = bills.map((bill) => bill.accountId)
+  const chosen = `case accountId ${'when ? then ? '.repeat(bills.length)}end`
   await tx.query(
-    `update reading set billId = (select b.id from bill b where b.accountId = reading.accountId and b.id in ${placeholders(ids)})
-      where ${unbilled(accountIds)}`,
-    [...ids, ...accountIds, through],
+    `update reading set billId = ${chosen}
+      where accountId in ${placeholders(accountIds)} and billId is null and state = 'accepted' and readOn <= ?`,
+    [...bills.flatMap((bill) => [bill.accountId, bill.id]), ...accountIds, through],
   )
 }
 

@@ -61,7 +61,7 @@ export function issueExtraBill(
     await storeUsed(tx, used.added())
     await post(tx, [billEntry(bill, today)], now)
     await publish(tx, billsIssued, { runId: null, billIds: [bill.id] }, now)
-    await settleFromPrepayment(tx, account, today, now)
+    await settleFromPrepayment(tx, [account], today, now)
     const details = { kind, amount: bill.amount, reason }
     const act = {
       action: 'bill.issued',

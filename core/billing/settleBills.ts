@@ -5,7 +5,7 @@ import { newId } from '#core/kernel/id.ts'
 import { insertRows } from '#core/kernel/rows.ts'
 import { SettlementTable } from './billing.table.ts'
 import { loadTariffs } from './loadTariffs.ts'
-import { openBills } from './openBills.ts'
+import { openBillsOf } from './openBills.ts'
 import { planSettlement, type SettledPart, type SettlementPlan } from './planSettlement.ts'
 import type { Settlement } from './settlement.ts'
 
@@ -14,6 +14,12 @@ export interface MoneyToSettle {
   amount: Fen
   /** Null: taken from prepayment. */
   receiptId: string | null
+}
+
+/** What became of the money of one account. */
+export interface Settled extends SettlementPlan {
+  accountId: string
+  settlements: Settlement[]
 }
 
 /**
@@ -25,16 +31,42 @@ export async function settleBills(
   money: MoneyToSettle,
   today: BusinessDate,
   now: number,
-): Promise<SettlementPlan & { settlements: Settlement[] }> {
-  const { accountId, amount, receiptId } = money
-  const bills = await openBills(tx, accountId)
-  const overdue = bills.some((bill) => bill.dueOn < today)
+): Promise<Settled> {
+  const [settled] = await settleBillsOf(tx, [money], today, now)
+  if (!settled) throw new Error('money of no account')
+  return settled
+}
+
+/** A step: the same for many accounts with few statements; answers in the sequence of the money. */
+export async function settleBillsOf(
+  tx: Transaction,
+  money: readonly MoneyToSettle[],
+  today: BusinessDate,
+  now: number,
+): Promise<Settled[]> {
+  const accountIds = money.map(({ accountId }) => accountId)
+  const bills = await openBillsOf(tx, accountIds)
+  const overdue = bills.values().some((ofAccount) => ofAccount.some((bill) => bill.dueOn < today))
   const policyOf = overdue ? (await loadTariffs(tx)).lateFee : noPolicy
-  const plan = planSettlement(bills, amount, today, policyOf)
-  for (const part of plan.parts) await payPart(tx, part)
+  const settled = money.map((one): Settled => {
+    const plan = planSettlement(bills.get(one.accountId) ?? [], one.amount, today, policyOf)
+    return { ...plan, accountId: one.accountId, settlements: settlementsOf(one, plan, today, now) }
+  })
+  for (const { parts } of settled) for (const part of parts) await payPart(tx, part)
+  const settlements = settled.flatMap((one) => one.settlements)
+  if (settlements.length > 0) await insertRows(tx, SettlementTable, settlements)
+  return settled
+}
+
+function settlementsOf(
+  { accountId, receiptId }: MoneyToSettle,
+  { parts }: SettlementPlan,
+  today: BusinessDate,
+  now: number,
+): Settlement[] {
   // Ids of one instant have no sequence by themselves; that of the payment is needed to undo the newest first.
-  const ids = plan.parts.map(() => newId(now)).toSorted()
-  const settlements = plan.parts.map(({ bill, principal, fee }, index): Settlement => ({
+  const ids = parts.map(() => newId(now)).toSorted()
+  return parts.map(({ bill, principal, fee }, index) => ({
     id: ids[index] ?? newId(now),
     accountId,
     billId: bill.id,
@@ -44,8 +76,6 @@ export async function settleBills(
     settledOn: today,
     state: 'active',
   }))
-  if (settlements.length > 0) await insertRows(tx, SettlementTable, settlements)
-  return { ...plan, settlements }
 }
 
 function noPolicy(): never {

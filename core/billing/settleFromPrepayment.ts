@@ -2,33 +2,36 @@ import { post } from '#core/ledger/post.ts'
 import type { BusinessDate } from '#core/kernel/businessDate.ts'
 import type { Transaction } from '#core/kernel/database.ts'
 import { type Fen, fen } from '#core/kernel/fen.ts'
-import { settleBills } from './settleBills.ts'
+import { type Settled, settleBillsOf } from './settleBills.ts'
 
-/**
- * A step, under the account's lock: prepayment pays what is open, by itself. Resolves to the prepayment that is left.
- */
+/** A step, under the locks of these accounts: their prepayment pays what is open, by itself. */
 export async function settleFromPrepayment(
   tx: Transaction,
-  account: { id: string; prepayment: Fen },
+  accounts: readonly { id: string; prepayment: Fen }[],
   today: BusinessDate,
   now: number,
-): Promise<Fen> {
-  if (account.prepayment === 0) return account.prepayment
-  const money = { accountId: account.id, amount: account.prepayment, receiptId: null }
-  const { settlements, rest } = await settleBills(tx, money, today, now)
-  if (settlements.length === 0) return account.prepayment
-  const entries = settlements.map(({ id, principal, fee }) => ({
+): Promise<void> {
+  const money = accounts
+    .filter(({ prepayment }) => prepayment !== 0)
+    .map(({ id, prepayment }) => ({ accountId: id, amount: prepayment, receiptId: null }))
+  if (money.length === 0) return
+  const settled = await settleBillsOf(tx, money, today, now)
+  await post(
+    tx,
+    settled.flatMap((one) => entriesOf(one, today)),
+    now,
+  )
+  for (const { accountId, settlements, rest } of settled) {
+    if (settlements.length === 0) continue
+    await tx.query('update account set prepayment = ? where id = ?', [rest, accountId])
+  }
+}
+
+const entriesOf = ({ accountId, settlements }: Settled, bookedOn: BusinessDate) =>
+  settlements.map(({ id, principal, fee }) => ({
     kind: 'settlement' as const,
     sourceId: id,
-    accountId: account.id,
-    bookedOn: today,
-    amounts: {
-      prepayment: fen(principal + fee),
-      receivable: fen(-principal),
-      'revenue.lateFee': fen(-fee),
-    },
+    accountId,
+    bookedOn,
+    amounts: { prepayment: fen(principal + fee), receivable: fen(-principal), 'revenue.lateFee': fen(-fee) },
   }))
-  await post(tx, entries, now)
-  await tx.query('update account set prepayment = ? where id = ?', [rest, account.id])
-  return rest
-}

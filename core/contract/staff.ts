@@ -151,9 +151,7 @@ export const staffRoutes = {
     permission: 'staff.read',
     summary: 'All roles that there are to give',
     answer: z.array(
-      z
-        .object({ id: Id, code: z.string(), name: z.string(), permissions: z.array(Permission) })
-        .meta({ id: 'Role' }),
+      z.object({ id: Id, code: z.string(), name: z.string(), permissions: z.array(Permission) }).meta({ id: 'Role' }),
     ),
   },
   'GET /api/staff/units': {

@@ -67,7 +67,8 @@ async function found(
 ) {
   await database.transaction(async (tx) => {
     const row = { name: onlyCity, seed, accounts, startedAt: now, finishedAt: null, city: null } as const
-    if (!(await insertIfAbsent(tx, DemoCityTable, row))) throw new Error('a demo city was begun in this database before')
+    if (!(await insertIfAbsent(tx, DemoCityTable, row)))
+      throw new Error('a demo city was begun in this database before')
   })
   return database.transaction(async (tx) => {
     for (const tariff of publishedTariffs) await addTariff(tx, tariff, now)

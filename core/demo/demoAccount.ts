@@ -1,5 +1,4 @@
 import type { Account, Customer } from '#core/accounts/account.ts'
-import type { BusinessDate } from '#core/kernel/businessDate.ts'
 import type { Habit } from './habits.ts'
 import type { MeterLife, ReadBy } from './meterLife.ts'
 import type { Random } from './random.ts'
@@ -11,9 +10,8 @@ export interface DemoAccount {
   account: Account
   customer: Customer
   route: DemoRoute
-  /** The period in whose beginning the account was opened: most are older than the history. */
+  /** The period at whose beginning the account was opened: most are older than the history. */
   opened: number
-  installedOn: BusinessDate
   readBy: ReadBy
   use: WaterUse
   habit: Habit

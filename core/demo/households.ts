@@ -3,7 +3,8 @@ import type { UsageClass } from '#core/billing/tariff.ts'
 import { type BusinessDate, addMonths, businessDate, startOf, yearOf } from '#core/kernel/businessDate.ts'
 import { fen } from '#core/kernel/fen.ts'
 import { newId } from '#core/kernel/id.ts'
-import { cubicMetres, litres } from '#core/kernel/litres.ts'
+import { cubicMetres } from '#core/kernel/litres.ts'
+import type { Meter } from '#core/metering/meter.ts'
 import type { DemoAccount } from './demoAccount.ts'
 import { type Habit, inventHabit } from './habits.ts'
 import { newLife } from './meterLife.ts'
@@ -37,24 +38,29 @@ export function createRegister(seed: number, routes: readonly DemoRoute[], today
 
   function newCustomer(name: string, since: BusinessDate): Customer {
     const createdAt = startOf(since) + 9 * 3_600_000
-    // A range of numbers that the networks do not give out to people.
+    // As invented as a number can look: 13800000001 and on.
     return { id: newId(createdAt), name, phone: `1380${pad(++customers, 7)}`, createdAt }
   }
 
-  function newAccount(route: DemoRoute, customer: Customer, wishes: Wishes, random: Random, kin?: Account): DemoAccount {
-    const usageClass = wishes.usageClass ?? 'residential'
+  function newAccount(
+    route: DemoRoute,
+    customer: Customer,
+    wishes: Wishes,
+    random: Random,
+    kin?: Account,
+  ): DemoAccount {
+    const { usageClass = 'residential', plain = false } = wishes
     const atHome = usageClass === 'residential'
     const counts = countsOf(route)
     const population = wishes.population ?? (atHome ? inventPopulation(random) : 1)
-    const opened = wishes.plain || !random.chance(0.03) ? 0 : random.between(1, Math.floor(periods / 2))
+    const opened = plain || !random.chance(0.03) ? 0 : random.between(1, Math.floor(periods / 2))
     const installedOn = dateAt(route, opened)
-    const older = addMonths(installedOn, -(6 + ((route.index * 7) % 48)))
-    const openedOn = opened > 0 ? installedOn : older < openings ? openings : older
+    const openedOn = opened > 0 ? installedOn : connectedOn(route)
     const id = newId(startOf(openedOn))
     const place = atHome ? flat : shop
     const account: Account = {
       id,
-      number: route.routeCode.slice(3, 4) + route.routeCode.slice(4) + pad(++counts.accounts, 5),
+      number: route.accountPrefix + pad(++counts.accounts, 5),
       customerId: customer.id,
       unitId: route.unitId,
       routeId: route.id,
@@ -62,26 +68,29 @@ export function createRegister(seed: number, routes: readonly DemoRoute[], today
       premises: place(route.centre.district, route.street, atHome ? counts.flats++ : counts.shops++),
       usageClass,
       population,
-      lowIncomeUntil: atHome && !wishes.plain && random.chance(0.04) ? lowIncomeUntil(today, random) : null,
+      lowIncomeUntil: atHome && !plain && random.chance(0.04) ? lowIncomeUntil(today, random) : null,
       openedOn,
       closedOn: null,
       prepayment: fen(0),
     }
-    const turnsSoon = !wishes.plain && random.chance(0.004)
-    const meter = {
-      id: newId(startOf(installedOn)),
-      serialNumber: serialNumber(installedOn, ++meters),
-      accountId: id,
-      registerCapacity: turnsSoon ? cubicMetres(10_000) : cubicMetres(100_000),
-      installedOn,
-      installedAt: turnsSoon ? cubicMetres(9_900) : litres(0),
-      removedOn: null,
-    }
+    const life = newLife(newMeter(id, installedOn, atHome && !plain && random.chance(0.004)))
     const readBy = random.chance(0.6) ? 'remote' : 'actual'
     const use = inventWaterUse(usageClass, population, random)
     const habit = wishes.habit ?? inventHabit(random)
-    const { plain = false } = wishes
-    return { account, customer, route, opened, installedOn, readBy, use, habit, plain, life: newLife(meter), random }
+    return { account, customer, route, opened, readBy, use, habit, plain, life, random }
+  }
+
+  /** New at zero; one that `turnsSoon` was in use before, and has one dial less. */
+  function newMeter(accountId: string, installedOn: BusinessDate, turnsSoon = false): Meter {
+    return {
+      id: newId(startOf(installedOn)),
+      serialNumber: `${installedOn.slice(2, 4)}${pad(++meters, 8)}`,
+      accountId,
+      registerCapacity: cubicMetres(turnsSoon ? 10_000 : 100_000),
+      installedOn,
+      installedAt: cubicMetres(turnsSoon ? 9_900 : 0),
+      removedOn: null,
+    }
   }
 
   return {
@@ -100,8 +109,7 @@ export function createRegister(seed: number, routes: readonly DemoRoute[], today
       const second = newAccount(route, customer, { usageClass }, createRandom(seed, index, 1), first.account)
       return [first, second]
     },
-    /** The number of the meter that comes next. */
-    serialNumber: (installedOn: BusinessDate) => serialNumber(installedOn, ++meters),
+    newMeter,
   }
 }
 export type Register = ReturnType<typeof createRegister>
@@ -109,7 +117,11 @@ export type Register = ReturnType<typeof createRegister>
 /** No account is older: the published tariffs hold from that day. */
 const openings = businessDate('2020-01-01')
 
-const serialNumber = (installedOn: BusinessDate, count: number) => `${installedOn.slice(2, 4)}${pad(count, 8)}`
+/** A street is connected as a whole, and its accounts opened on one day: their rows lie together, too. */
+function connectedOn(route: DemoRoute): BusinessDate {
+  const day = addMonths(dateAt(route, 0), -(6 + ((route.index * 7) % 48)))
+  return day < openings ? openings : day
+}
 
 function dateAt(route: DemoRoute, period: number): BusinessDate {
   const date = route.dates[period]

@@ -17,9 +17,6 @@ export interface MeterLife {
 
 export const newLife = (meter: Meter): MeterLife => ({ meter, through: 0, readings: [] })
 
-/** What goes wrong at a reading that nobody has reviewed yet. */
-export type Oddity = 'jump' | 'belowLast'
-
 const cubicMetre = 1_000
 const remembered = 13
 

@@ -3,12 +3,9 @@ import type { Random } from './random.ts'
 
 // Everybody here is invented: the given names are of water and seasons, the trade names of the same cloth.
 
-const surnames = [
-  ...['王', '李', '张', '刘', '陈', '杨', '赵', '黄', '周', '吴', '徐', '孙', '马', '朱', '胡', '郭', '何', '林'],
-  ...['高', '罗', '郑', '梁', '谢', '宋', '唐', '许', '邓', '冯', '韩', '曹', '曾', '彭', '萧', '蔡', '潘', '田'],
-]
-const firstCharacters = ['沐', '润', '澄', '清', '若', '知', '云', '晚', '初', '听', '望', '映', '素', '沛', '汀', '浣']
-const secondCharacters = ['川', '泉', '溪', '雨', '禾', '舟', '霖', '蓝', '秋', '杉', '屿', '桥', '棠', '渡', '穗', '岚']
+const surnames = [...'王李张刘陈杨赵黄周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田']
+const firstCharacters = [...'沐润澄清若知云晚初听望映素沛汀浣']
+const secondCharacters = [...'川泉溪雨禾舟霖蓝秋杉屿桥棠渡穗岚']
 
 /** A person's name. */
 export const personName = (random: Random): string =>

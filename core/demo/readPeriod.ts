@@ -1,12 +1,8 @@
-import type { BusinessDate } from '#core/kernel/businessDate.ts'
-import { addDays, startOf } from '#core/kernel/businessDate.ts'
-import { newId } from '#core/kernel/id.ts'
-import { litres } from '#core/kernel/litres.ts'
+import { type BusinessDate, addDays } from '#core/kernel/businessDate.ts'
 import type { Meter, Reading, ReadingKind } from '#core/metering/meter.ts'
 import type { DemoAccount } from './demoAccount.ts'
 import type { Register } from './households.ts'
 import { estimated, lastRegister, newLife, readMeter, shown } from './meterLife.ts'
-import type { Random } from './random.ts'
 import { monthsBetween, periods, recordedAt } from './readingDates.ts'
 import { waterUntil } from './waterUse.ts'
 
@@ -25,16 +21,16 @@ export interface Walk {
   at: number
 }
 
-const replacing = 0.0015
+/** Of the readings: before so many the meter is replaced, and so many of those on foot are guessed. */
+const replacing = 0.003
 const guessing = 0.03
-const tooMuch = 6
+/** Of the newest, which nobody has reviewed yet: a leak of so many months' water, a misread dial, one sent in. */
+const odd = { jump: 0.004, belowLast: 0.002, self: 0.003 }
+const leakMonths = 12
+const misreadBy = 3_000
 
 /** The water of a period flows, and its end is read. Null before the account was opened. */
-export function readPeriod(
-  demo: DemoAccount,
-  { period, on, at }: Walk,
-  register: Register,
-): PeriodReadings | null {
+export function readPeriod(demo: DemoAccount, { period, on, at }: Walk, register: Register): PeriodReadings | null {
   if (period < demo.opened) return null
   const { random, plain, use } = demo
   const newest = period === periods - 1
@@ -42,23 +38,26 @@ export function readPeriod(
   const replaces = random.chance(replacing) && !plain && !newest
   const before = replaces ? replaceMeter(demo, addDays(on, -7), Math.floor(volume * 0.75), register) : null
   demo.life = { ...demo.life, through: demo.life.through + (before ? Math.ceil(volume * 0.25) : volume) }
-  const how = howItIsRead(demo, newest && !plain, random)
+  const how = howItIsRead(demo, newest && !plain)
   const { reading, life } = readMeter(demo.life, on, { ...how, at, review: newest })
   demo.life = life
   return { readings: before ? [before.final, reading] : [reading], replaced: before && before.replaced }
 }
 
-function howItIsRead(demo: DemoAccount, odd: boolean, random: Random): { kind: ReadingKind; register: number } {
-  const { life, plain, readBy, use } = demo
+function howItIsRead(demo: DemoAccount, mayBeOdd: boolean): { kind: ReadingKind; register: number } {
+  const { life, plain, readBy, use, random } = demo
+  const register = shown(life, readBy)
   const roll = random.next()
-  if (odd && roll < 0.004) {
-    const extra = litres(tooMuch * Math.max(use.monthly, 10_000) * monthsBetween)
-    return { kind: readBy, register: (shown(life, readBy) + extra) % life.meter.registerCapacity }
+  if (mayBeOdd && roll < odd.jump) {
+    const leak = leakMonths * Math.max(use.monthly, 10_000)
+    return { kind: readBy, register: (register + leak) % life.meter.registerCapacity }
   }
-  if (odd && roll < 0.006) return { kind: readBy, register: Math.max(0, lastRegister(life) - 3_000) }
-  if (odd && roll < 0.009) return { kind: 'self', register: shown(life, readBy) }
+  if (mayBeOdd && roll < odd.jump + odd.belowLast) {
+    return { kind: readBy, register: Math.max(0, lastRegister(life) - misreadBy) }
+  }
+  if (mayBeOdd && roll < odd.jump + odd.belowLast + odd.self) return { kind: 'self', register }
   if (!plain && readBy === 'actual' && roll >= 1 - guessing) return { kind: 'estimated', register: estimated(life) }
-  return { kind: readBy, register: shown(life, readBy) }
+  return { kind: readBy, register }
 }
 
 /** What has run through the old meter until then is read for the last time; the new one begins at zero. */
@@ -66,15 +65,7 @@ function replaceMeter(demo: DemoAccount, on: BusinessDate, volume: number, regis
   const old = { ...demo.life, through: demo.life.through + volume }
   const last = { kind: 'final', register: shown(old, demo.readBy), at: recordedAt(on), review: false } as const
   const { reading: final } = readMeter(old, on, last)
-  const installed: Meter = {
-    id: newId(startOf(on)),
-    serialNumber: register.serialNumber(on),
-    accountId: demo.account.id,
-    registerCapacity: old.meter.registerCapacity,
-    installedOn: on,
-    installedAt: litres(0),
-    removedOn: null,
-  }
+  const installed = register.newMeter(demo.account.id, on)
   demo.life = newLife(installed)
   return { final, replaced: { removed: old.meter, installed, on } }
 }

@@ -14,6 +14,8 @@ export interface DemoRoute extends ReadingRoute {
   index: number
   centre: Centre
   street: string
+  /** What the numbers of its accounts begin with: the centre's and its own. */
+  accountPrefix: string
   /** Of the installation, then of every period's reading. */
   dates: readonly BusinessDate[]
 }
@@ -58,7 +60,11 @@ function routeAt(
   const street = centre?.streets[Math.floor(index / centres.length)]
   const unitId = centre && units[centre.name]
   if (!centre || street === undefined || unitId === undefined) throw new RangeError('more routes than streets')
-  const routeCode = `R-${pad(1 + (index % centres.length))}${pad(1 + Math.floor(index / centres.length))}`
+  const centreNumber = 1 + (index % centres.length)
+  const number = pad(1 + Math.floor(index / centres.length))
+  const accountPrefix = `${centreNumber}${number}`
   const dates = readingDates(today, index, count)
-  return { id: newId(now), routeCode, name: `${street}表册`, unitId, index, centre, street, dates }
+  const routeCode = `R-${pad(centreNumber)}${number}`
+  const row = { id: newId(now), routeCode, name: `${street}表册`, unitId }
+  return { ...row, index, centre, street, accountPrefix, dates }
 }

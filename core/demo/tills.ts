@@ -23,7 +23,11 @@ export function createTills() {
   }
 
   return {
-    take(at: number, habit: Habit, centre: Centre): Pick<Receipt, 'number' | 'channel' | 'transactionId' | 'subChannel'> {
+    take(
+      at: number,
+      habit: Habit,
+      centre: Centre,
+    ): Pick<Receipt, 'number' | 'channel' | 'transactionId' | 'subChannel'> {
       const date = dateOf(at)
       const number = next(receiptPrefix, date)
       return habit.at === 'bank'

@@ -16,7 +16,9 @@ export function newId(now: number): string {
   const uuid = crypto.randomUUID()
   // Of its 122 bits, those around the ones that tell its version.
   const chance = uuid.slice(0, 8) + uuid.slice(24)
-  return inBase32(now, 10) + inBase32(parseInt(chance.slice(0, 10), 16), 8) + inBase32(parseInt(chance.slice(10), 16), 8)
+  return (
+    inBase32(now, 10) + inBase32(parseInt(chance.slice(0, 10), 16), 8) + inBase32(parseInt(chance.slice(10), 16), 8)
+  )
 }
 
 function inBase32(value: number, digits: number): string {

@@ -19,7 +19,14 @@ const unreachable = new Set([
   'ER_BAD_DB_ERROR',
 ])
 /** The connection went away under a transaction: the server was restarted, or the network failed. */
-const lost = new Set(['PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'EPIPE', 'ECONNREFUSED', 'ER_SERVER_SHUTDOWN', 'ER_CONNECTION_KILLED'])
+const lost = new Set([
+  'PROTOCOL_CONNECTION_LOST',
+  'ECONNRESET',
+  'EPIPE',
+  'ECONNREFUSED',
+  'ER_SERVER_SHUTDOWN',
+  'ER_CONNECTION_KILLED',
+])
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '')
 
 /** A pool on MySQL 8 or MariaDB 10.6 and newer. */
@@ -45,7 +52,8 @@ export async function openMysql(url: string, schema: Schema): Promise<OpenedData
     await migrateAlone(url, pool)
   } catch (error) {
     if (pool.isInitialized) await pool.destroy()
-    if (unreachable.has(codeOf(error))) throw new StartError(`DATABASE_URL: the database cannot be used: ${sentence(error)}`)
+    if (unreachable.has(codeOf(error)))
+      throw new StartError(`DATABASE_URL: the database cannot be used: ${sentence(error)}`)
     throw error
   }
   return {
@@ -73,15 +81,28 @@ export async function openMysql(url: string, schema: Schema): Promise<OpenedData
 
 /** Two processes that start at once must not both migrate: MySQL does not roll half a migration back. */
 async function migrateAlone(url: string, pool: DataSource) {
-  if (!(await pool.showMigrations())) return
+  if (!(await hasMigrations(pool))) return
   const connection = await mysql.createConnection(url.replace(/^mariadb:/, 'mysql:'))
   const name = `hub-migrations-${new URL(url).pathname.slice(1)}`.slice(0, 64)
   try {
-    const [rows] = await connection.query<mysql.RowDataPacket[]>('select get_lock(?, ?) as held', [name, migrationLockSeconds])
+    const [rows] = await connection.query<mysql.RowDataPacket[]>('select get_lock(?, ?) as held', [
+      name,
+      migrationLockSeconds,
+    ])
     if (rows[0]?.['held'] !== 1) throw new StartError('Another process has been migrating this database for a minute.')
     await pool.runMigrations({ transaction: 'each' })
   } finally {
     await connection.end()
+  }
+}
+
+/** Whether any are to be done; so there are when another process is just making the table that says which were. */
+async function hasMigrations(pool: DataSource): Promise<boolean> {
+  try {
+    return await pool.showMigrations()
+  } catch (error) {
+    if (codeOf(error) === 'ER_TABLE_EXISTS_ERROR') return true
+    throw error
   }
 }
 

@@ -83,7 +83,11 @@ export async function deliver(deps: OutboxDeps, deliveryId: string): Promise<Out
     const lastError = String(error).slice(0, 255)
     // Whoever took over after our lease has written its own outcome: only our attempt may be marked.
     await database.transaction((tx) =>
-      tx.update(DeliveryTable, { id: deliveryId, state: 'due', attempts: delivery.attempts }, { state, dueAt, lastError }),
+      tx.update(
+        DeliveryTable,
+        { id: deliveryId, state: 'due', attempts: delivery.attempts },
+        { state, dueAt, lastError },
+      ),
     )
     return 'failed'
   }
@@ -102,6 +106,11 @@ function lease({ database, clock, handlers }: OutboxDeps, deliveryId: string) {
     const handler = handlers.find((candidate) => candidate.name === row.handler)
     if (!handler) return null
     const { payload, ...delivery } = row
+    if (delivery.attempts >= mostAttempts) {
+      // Its process died each time before it could say what failed.
+      await tx.update(DeliveryTable, { id: deliveryId }, { state: 'dead', lastError: 'no attempt came to an end' })
+      return null
+    }
     const leased = { attempts: delivery.attempts + 1, dueAt: now + leaseMs }
     await tx.update(DeliveryTable, { id: deliveryId }, leased)
     return { delivery: { ...delivery, ...leased }, payload: JSON.parse(payload) as unknown, handler }
@@ -109,7 +118,10 @@ function lease({ database, clock, handlers }: OutboxDeps, deliveryId: string) {
 }
 
 /** Brings a dead delivery back, for a person who has mended what failed. Resolves to whether it was dead. */
-export async function retryDelivery({ database, clock }: Omit<OutboxDeps, 'handlers'>, deliveryId: string): Promise<boolean> {
+export async function retryDelivery(
+  { database, clock }: Omit<OutboxDeps, 'handlers'>,
+  deliveryId: string,
+): Promise<boolean> {
   const result = await database.transaction((tx) =>
     tx.update(DeliveryTable, { id: deliveryId, state: 'dead' }, { state: 'due', attempts: 0, dueAt: clock() }),
   )

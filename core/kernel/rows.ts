@@ -21,7 +21,8 @@ export async function insertRows<T extends ObjectLiteral>(
   for (let start = 0; start < rows.length; start += size) {
     const chunk = rows.slice(start, start + size)
     const parameters: unknown[] = []
-    for (const row of chunk) for (const column of columns) parameters.push(column.store(row[column.property as keyof T]))
+    for (const row of chunk)
+      for (const column of columns) parameters.push(column.store(row[column.property as keyof T]))
     await tx.query(`${insert} ${Array(chunk.length).fill(tuple).join(',')}`, parameters)
   }
 }

@@ -6,12 +6,19 @@ import { DataSource } from 'typeorm'
 import type { OpenedDatabase, Schema } from './database.ts'
 import { StartError } from './startError.ts'
 
-const pragmas = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'busy_timeout = 5000', 'cache_size = -65536']
+const pragmas = [
+  'journal_mode = WAL',
+  'synchronous = FULL',
+  'foreign_keys = ON',
+  'busy_timeout = 5000',
+  'cache_size = -65536',
+]
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '')
 
 /** One writing connection, one reading connection, one process. */
 export async function openSqlite(file: string, schema: Schema): Promise<OpenedDatabase> {
-  const options = { entities: [...schema.tables], migrations: [...schema.migrations] }
+  // The cache drops what it has held the longest, however often that is used: it must hold all that a hub says.
+  const options = { entities: [...schema.tables], migrations: [...schema.migrations], statementCacheSize: 1_000 }
   makeFolder(file)
   const lock = lockFile(`${file}.lock`)
   const writer = new DataSource({ ...options, type: 'better-sqlite3', database: file, prepareDatabase })

@@ -151,6 +151,23 @@ describe.each(databases)('a reversal on $kind', ({ open }) => {
     expect(await home.bills()).toMatchObject([{ state: 'settled' }, { id: newest.id, state: 'open', paid: 0 }])
   })
 
+  it('opens the newest also of bills that prepayment has paid at one stroke', async () => {
+    for (let count = 0; count < 6; count++) {
+      await home.bill(1)
+      house.time.passDays(1)
+    }
+    const period = { from: businessDate('2025-12-05'), to: businessDate('2025-12-31') }
+    const extra = { accountId: home.accountId, kind: 'penalty', accumulates: false, volume: cubicMetres(6) } as const
+    const penalty = await issueExtraBill(house, clerk, { ...extra, period, reason: '私接' })
+    await home.payOnline(5 * 240)
+    const receipt = await home.payAtBank(240)
+    await cancelBill(house, clerk, { billId: penalty.id, reason: '查无此事', readings: 'keep' })
+    const states = async () => (await home.bills()).map(({ state }) => state)
+    expect(await states()).toEqual(['cancelled', ...Array.from({ length: 6 }, () => 'settled')])
+    await reverse(receipt)
+    expect(await states()).toEqual(['cancelled', ...Array.from({ length: 5 }, () => 'settled'), 'open'])
+  })
+
   it('takes the money of a bill that was cancelled meanwhile from prepayment', async () => {
     const bill = await home.bill(10)
     const receipt = await home.payAtBank(2_400)

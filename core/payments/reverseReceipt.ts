@@ -107,7 +107,7 @@ async function reverse(
   const prepayment = fen(undone.prepayment - amounts.prepayment)
   await tx.query('update account set prepayment = ? where id = ?', [prepayment, accountId])
   // What is left of it pays the bills that are open again.
-  await settleFromPrepayment(tx, { id: accountId, prepayment }, dateOf(now), now)
+  await settleFromPrepayment(tx, [{ id: accountId, prepayment }], dateOf(now), now)
   await tx.update(ReceiptTable, { id: receipt.id }, { reversedAt: now })
   const { channel, amount } = receipt
   const reversal: Reversal = {

@@ -118,8 +118,8 @@ describe.each(databases)('logging in on $kind', ({ open }) => {
         for (let i = 0; i < 5; i++) expect(await codeOf(login, 'guess', { verify })).toBe('staff.wrongLogin')
         const refusal = await attempt(login, housePassword, { verify }).catch((error: unknown) => error)
         expect(refusal).toMatchObject({ kind: 'tooMany', code: 'staff.locked' })
-        const { retryAt, retryAfter } = (refusal as { data: { retryAt: number; retryAfter: number } }).data
-        expect(retryAfter).toBe((retryAt - now) / 1000)
+        const { retryAt, retryAfterSeconds } = (refusal as { data: { retryAt: number; retryAfterSeconds: number } }).data
+        expect(retryAfterSeconds).toBe((retryAt - now) / 1000)
         locks.push((retryAt - now) / minute)
         now = retryAt - 1
         expect(await codeOf(login, housePassword, { verify })).toBe('staff.locked')

@@ -4,11 +4,11 @@ import { DomainError } from '#core/kernel/domainError.ts'
 /** Login or password, unknown or disabled: which one is nobody's business. */
 export const wrongLogin = () => new DomainError('unauthenticated', 'staff.wrongLogin', '工号或密码不正确')
 
-/** `retryAt` is epoch ms, `retryAfter` whole seconds. */
+/** `retryAt` is epoch ms, `retryAfterSeconds` whole seconds. */
 export const staffLocked = (retryAt: number, now: number) =>
   new DomainError('tooMany', 'staff.locked', '密码错误次数过多，请稍后再试', {
     retryAt,
-    retryAfter: Math.max(1, Math.ceil((retryAt - now) / 1000)),
+    retryAfterSeconds: Math.max(1, Math.ceil((retryAt - now) / 1000)),
   })
 
 export const wrongPassword = () => new DomainError('invalid', 'staff.wrongPassword', '原密码不正确')

@@ -19,6 +19,8 @@ export interface RunOrder {
 export interface RunResult {
   runId: string
   seconds: number
+  /** Of them, how many the process had a processor. */
+  cpuSeconds: number
   bills: number
   /** Of the event loop's delay, p99. */
   delayMs: number
@@ -36,13 +38,22 @@ answerParent<'run', RunResult>(async () => {
   const delay = monitorEventLoopDelay({ resolution: 5 })
   delay.enable()
   const begun = performance.now()
+  const before = process.cpuUsage()
   const wanted = { id: newId(clock()), routeId: null, through: dateOf(clock()) }
   await startBillingRun({ database, clock }, system('bench'), wanted)
   await continueBillingRun({ database, clock }, wanted.id)
   const seconds = (performance.now() - begun) / 1_000
+  const { user, system: kernel } = process.cpuUsage(before)
   delay.disable()
   clearInterval(sampling)
   const run = await findBillingRun({ database }, wanted.id)
   await database.close()
-  return { runId: wanted.id, seconds, bills: run.bills, delayMs: delay.percentile(99) / 1e6, memory }
+  return {
+    runId: wanted.id,
+    seconds,
+    cpuSeconds: (user + kernel) / 1e6,
+    bills: run.bills,
+    delayMs: delay.percentile(99) / 1e6,
+    memory,
+  }
 })

@@ -15,6 +15,7 @@ export interface BulkOrder {
 export interface BulkResult {
   rows: number
   seconds: number
+  cpuSeconds: number
 }
 
 type Row = readonly unknown[]
@@ -45,10 +46,14 @@ answerParent<'run', BulkResult>(async () => {
   const [source, target] = from.startsWith('sqlite:') ? openSqlite(from, to) : openMysql(from, to)
   let rows = 0
   let ms = 0
+  let cpu = 0
   const timed = async (work: () => Promise<void>) => {
     const begun = performance.now()
+    const before = process.cpuUsage()
     await work()
+    const { user, system } = process.cpuUsage(before)
     ms += performance.now() - begun
+    cpu += user + system
   }
   const copy = async (table: string, sql: string) => {
     const columns = await source.columns(sql)
@@ -65,9 +70,9 @@ answerParent<'run', BulkResult>(async () => {
     if (statements > 0) await timed(() => target.commit())
   }
   await copy('billing_run', `select * from billing_run where id = '${runId}'`)
-  ;[rows, ms] = [0, 0]
+  ;[rows, ms, cpu] = [0, 0, 0]
   for (const { table, sql } of written(runId)) await copy(table, sql)
-  return { rows, seconds: ms / 1_000 }
+  return { rows, seconds: ms / 1_000, cpuSeconds: cpu / 1e6 }
 })
 
 async function* chunksOf(rows: AsyncIterable<Row>): AsyncIterable<Row[]> {

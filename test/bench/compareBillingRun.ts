@@ -27,11 +27,13 @@ export async function compareBillingRun(bench: Bench, database: BenchDatabase): 
   await runner.end()
   if (run.bills !== runAccounts) throw new Error(`${run.bills} bills for ${runAccounts} accounts`)
 
-  bench.say(`${database}: that took ${run.seconds.toFixed(1)} s; inserting the same rows`)
+  bench.say(
+    `${database}: that took ${run.seconds.toFixed(1)} s (${run.cpuSeconds.toFixed(1)} s of a processor); inserting the same rows`,
+  )
   const inserter = bench.start<BulkOrder, 'run', BulkResult>('bulkInsert.ts', { from, to, runId: run.runId })
   const bulk = await inserter.ask('run')
   await inserter.end()
-  bench.say(`${database}: ${bulk.rows} rows in ${bulk.seconds.toFixed(1)} s`)
+  bench.say(`${database}: ${bulk.rows} rows in ${bulk.seconds.toFixed(1)} s (${bulk.cpuSeconds.toFixed(1)} s)`)
 
   const common = { database, clients: null }
   const { before, after } = memoryOf(run.memory)

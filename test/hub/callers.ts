@@ -1,7 +1,8 @@
-import { type KeyObject, randomUUID } from 'node:crypto'
+import { type KeyObject, randomUUID, sign } from 'node:crypto'
 import { client } from '#core/contract/client.ts'
 import type { HubContract } from '#core/contract/index.ts'
 import { signRequest } from '#core/partners/signature.ts'
+import { serialOf } from '#gateway/sandbox/sandboxSignature.ts'
 
 // Those who call the hub from outside, over real HTTP.
 
@@ -81,3 +82,16 @@ export const partnerCaller = (url: string, partner: PartnerKey) =>
     const text = body === undefined ? '' : JSON.stringify(body)
     return exchange(url, request, partnerHeaders(partner, { method, path, body: text }))
   })
+
+/** The headers of a notice as the sandbox signs it. */
+export function channelHeaders(publicKey: KeyObject, privateKeyPem: string, body: string): Record<string, string> {
+  const [timestamp, nonce] = [String(Math.floor(Date.now() / 1000)), randomUUID()]
+  return {
+    'Sandbox-Timestamp': timestamp,
+    'Sandbox-Nonce': nonce,
+    'Sandbox-Serial': serialOf(publicKey),
+    'Sandbox-Signature': sign('RSA-SHA256', Buffer.from(`${timestamp}\n${nonce}\n${body}\n`), privateKeyPem).toString(
+      'base64',
+    ),
+  }
+}

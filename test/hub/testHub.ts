@@ -20,7 +20,6 @@ import { createPartnerSeal } from '#gateway/partnerSeal.ts'
 import { createLimit } from '#gateway/rateLimit.ts'
 import { handlers } from '#gateway/routes/index.ts'
 import { startTestSandbox } from '#gateway/sandbox/sandboxForTests.ts'
-import { serialOf } from '#gateway/sandbox/sandboxSignature.ts'
 import { createSandboxSmsSender } from '#gateway/sandbox/sandboxSmsSender.ts'
 import { createServer } from '#gateway/server.ts'
 import { createSockets } from '#gateway/sockets/sockets.ts'
@@ -99,7 +98,6 @@ export async function startTestHub(database: Database, options: { clock?: Clock;
     house,
     partner,
     hubPublicKey,
-    sandboxSerial: serialOf(sandbox.connection.sandboxPublicKey),
     /** An access token as a log-in gives it. */
     tokenFor: (residentId: string, at = clock()) =>
       signAccessToken(accessKey, { residentId, sessionId: residentId }, at),

@@ -9,7 +9,8 @@ export interface CuttingProxy {
   close(): Promise<void>
 }
 
-const commit = Buffer.from('COMMIT')
+/** As the protocol sends it, after a head of four bytes: a query, and its text. */
+const commit = Buffer.from('\u0003COMMIT')
 
 export async function startCuttingProxy(serverPort: number): Promise<CuttingProxy> {
   let cut: { where: 'before' | 'after'; done: () => void } | undefined
@@ -30,7 +31,7 @@ export async function startCuttingProxy(serverPort: number): Promise<CuttingProx
       })
     }
     client.on('data', (data) => {
-      if (!cut || !data.includes(commit)) return void upstream.write(data)
+      if (!cut || !data.subarray(4).equals(commit)) return void upstream.write(data)
       const { where, done } = cut
       cut = undefined
       if (where === 'after') {
