@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -171,6 +171,7 @@ describe('the hub starts', { timeout: 120_000 }, () => {
     }
     expect(made.accounts).toHaveLength(5)
     expect(made.partner.code).toBe('DEMOBANK')
+    expect(await pasteFirstRequest(url, folder)).toMatch(/^200 \{[^]*"accountNumber": "\d{8}"/)
     const [admin] = made.staff
     const logIn = (at: string) =>
       fetch(`${at}/api/staff/sessions`, {
@@ -214,6 +215,25 @@ describe('the hub starts', { timeout: 120_000 }, () => {
     expect((await fetch(`${url}/healthz`).catch((error: unknown) => error)) instanceof Error).toBe(true)
   })
 })
+
+/** The bank's first request as README.md has it, pasted into a shell of a folder that holds `.data`. */
+async function pasteFirstRequest(url: string, dataDir: string): Promise<string> {
+  const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
+  const [, command] = /### The bank's first request[^]*?```sh\n([^]*?)```/.exec(readme) ?? []
+  if (!command) throw new Error('no command in the README')
+  const cwd = mkdtempSync(join(tmpdir(), 'hub-paste-'))
+  try {
+    symlinkSync(dataDir, join(cwd, '.data'))
+    const pasted = command.replace('http://127.0.0.1:9665', url).replace(/^node /, `"${process.execPath}" `)
+    const shell = spawn('sh', ['-c', pasted], { cwd })
+    let printed = ''
+    for (const out of [shell.stdout, shell.stderr]) out.on('data', (chunk: Buffer) => (printed += chunk.toString()))
+    await once(shell, 'close')
+    return printed
+  } finally {
+    rmSync(cwd, { recursive: true })
+  }
+}
 
 function newKey(): string {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })

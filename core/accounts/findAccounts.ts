@@ -1,7 +1,9 @@
+import { recordAudit } from '#core/audit/recordAudit.ts'
 import type { UsageClass } from '#core/billing/tariff.ts'
+import type { Clock } from '#core/kernel/clock.ts'
 import type { Database } from '#core/kernel/database.ts'
 import { type Fen, fen } from '#core/kernel/fen.ts'
-import type { StaffPrincipal } from '#core/staff/principal.ts'
+import { type StaffPrincipal, staffActor } from '#core/staff/principal.ts'
 import { scopeOf, unitIn } from '#core/staff/scope.ts'
 import { maskPhone } from './mask.ts'
 
@@ -19,11 +21,12 @@ const most = 50
 
 /**
  * Accounts that fit what somebody typed: the beginning of an account number, a telephone or meter number in full, or a
- * part of a name or address; at most fifty, by number, of the units in which the principal may read accounts.
+ * part of a name or address; at most fifty, by number, of the units in which the principal may read accounts. That they
+ * looked for it is written down: names and addresses are in what they get.
  */
 export async function findAccounts(
-  { database }: { database: Database },
-  principal: Pick<StaffPrincipal, 'grants'>,
+  { database, clock }: { database: Database; clock: Clock },
+  principal: StaffPrincipal,
   typed: string,
 ): Promise<FoundAccount[]> {
   const scope = unitIn(scopeOf(principal, 'account.read'), 'a.unitId')
@@ -42,6 +45,12 @@ export async function findAccounts(
       where ${scope.sql} and (${fits}) order by a.number limit ${most}`,
     [...scope.parameters, ...fitting],
   )
+  const act = {
+    action: 'account.searched',
+    subject: { kind: 'search', id: 'account' },
+    details: { typed, found: rows.length },
+  }
+  await database.transaction((tx) => recordAudit(tx, staffActor(principal), act, clock()))
   return rows.map((row) => ({
     ...row,
     phone: row.phone === null ? null : maskPhone(row.phone),

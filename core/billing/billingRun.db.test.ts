@@ -189,7 +189,7 @@ describe.each(databases)('a billing run on $kind', ({ open }) => {
     const bills = await database.read.findBy(BillTable, { runId: id })
     const amounts = shared.map((account) => bills.find((bill) => bill.accountId === account.id)?.amount ?? 0)
     // 210 m³ together: 150 at 2.40 and 60 at 3.60.
-    expect(amounts.reduce((total, amount) => total + amount, 0)).toBe(36_000 + 21_600)
+    expect(amounts.reduce<number>((total, amount) => total + amount, 0)).toBe(36_000 + 21_600)
   })
 
   it('bills nothing twice when several work on it at the same time', { timeout: 60_000 }, async () => {
@@ -264,9 +264,9 @@ describe.each(databases)('a billing run on $kind', ({ open }) => {
       for (; working; turns++) await setImmediate()
       return turns
     })()
-    await pay(accounts.at(-1)?.number ?? '', 100)
-    expect(working).toBe(true)
-    await run
+    const paidWhileWorking = pay(accounts.at(-1)?.number ?? '', 100).then(() => working)
+    const [whileWorking] = await Promise.all([paidWhileWorking, run])
+    expect(whileWorking).toBe(true)
     expect(await turning).toBeGreaterThan(10)
     const paid = await database.read.findOneByOrFail(BillTable, { accountId: accounts.at(-1)?.id ?? '' })
     expect(paid).toMatchObject({ state: 'open', paid: 100 })
@@ -281,8 +281,7 @@ describe.each(databases)('a billing run on $kind', ({ open }) => {
       for (let turn = 0; turn < index % 40; turn++) await setImmediate()
       return pay(number, [1_000, 2_400, 5_000][index % 3] ?? 0)
     })
-    const receipts = await Promise.all(payments)
-    await run
+    const [receipts] = await Promise.all([Promise.all(payments), run])
     expect(receipts).toHaveLength(300)
     const { said, found } = await countRun(database, id)
     expect(said).toEqual(found)

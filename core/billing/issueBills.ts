@@ -3,7 +3,7 @@ import { dateOf } from '#core/kernel/businessDate.ts'
 import type { Transaction } from '#core/kernel/database.ts'
 import { publish } from '#core/kernel/event.ts'
 import { fen } from '#core/kernel/fen.ts'
-import { insertRows, placeholders } from '#core/kernel/rows.ts'
+import { insertRows } from '#core/kernel/rows.ts'
 import { post } from '#core/ledger/post.ts'
 import { loadUsed, storeUsed, type Used } from './accumulate.ts'
 import type { Bill } from './bill.ts'
@@ -70,11 +70,11 @@ function billOf(
 async function claimReadings(tx: Transaction, bills: readonly Bill[], through: BusinessDate) {
   const accountIds = bills.map((bill) => bill.accountId)
   const chosen = `case accountId ${'when ? then ? '.repeat(bills.length)}end`
-  await tx.query(
-    `update reading set billId = ${chosen}
-      where accountId in ${placeholders(accountIds)} and billId is null and state = 'accepted' and readOn <= ?`,
-    [...bills.flatMap((bill) => [bill.accountId, bill.id]), ...accountIds, through],
-  )
+  await tx.query(`update reading set billId = ${chosen} where ${unbilled(accountIds)}`, [
+    ...bills.flatMap((bill) => [bill.accountId, bill.id]),
+    ...accountIds,
+    through,
+  ])
 }
 
 /** What bills come to together, in fen. */

@@ -1,9 +1,9 @@
 import type { BusinessDate } from '#core/kernel/businessDate.ts'
 import type { Transaction } from '#core/kernel/database.ts'
-import type { Fen } from '#core/kernel/fen.ts'
+import { type Fen, fen } from '#core/kernel/fen.ts'
 import { newId } from '#core/kernel/id.ts'
-import { insertRows } from '#core/kernel/rows.ts'
-import { SettlementTable } from './billing.table.ts'
+import { insertRows, updateRows } from '#core/kernel/rows.ts'
+import { BillTable, SettlementTable } from './billing.table.ts'
 import { loadTariffs } from './loadTariffs.ts'
 import { openBillsOf } from './openBills.ts'
 import { planSettlement, type SettledPart, type SettlementPlan } from './planSettlement.ts'
@@ -52,7 +52,8 @@ export async function settleBillsOf(
     const plan = planSettlement(bills.get(one.accountId) ?? [], one.amount, today, policyOf)
     return { ...plan, accountId: one.accountId, settlements: settlementsOf(one, plan, today, now) }
   })
-  for (const { parts } of settled) for (const part of parts) await payPart(tx, part)
+  const paid = settled.flatMap(({ parts }) => parts.map(afterPart))
+  await updateRows(tx, BillTable, ['paid', 'feePaid', 'feeMicro', 'feeAccruedTo', 'state'], paid)
   const settlements = settled.flatMap((one) => one.settlements)
   if (settlements.length > 0) await insertRows(tx, SettlementTable, settlements)
   return settled
@@ -82,14 +83,14 @@ function noPolicy(): never {
   throw new Error('asked for the late fee of a bill that is not overdue')
 }
 
-async function payPart(tx: Transaction, { bill, principal, fee, feeState }: SettledPart) {
-  const paid = bill.paid + principal
-  await tx.query('update bill set paid = ?, feePaid = ?, feeMicro = ?, feeAccruedTo = ?, state = ? where id = ?', [
+function afterPart({ bill, principal, fee, feeState }: SettledPart) {
+  const paid = fen(bill.paid + principal)
+  return {
+    id: bill.id,
     paid,
-    bill.feePaid + fee,
-    feeState.microFen,
-    feeState.accruedTo,
-    paid === bill.amount ? 'settled' : 'open',
-    bill.id,
-  ])
+    feePaid: fen(bill.feePaid + fee),
+    feeMicro: feeState.microFen,
+    feeAccruedTo: feeState.accruedTo,
+    state: paid === bill.amount ? ('settled' as const) : ('open' as const),
+  }
 }

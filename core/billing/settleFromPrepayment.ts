@@ -1,7 +1,9 @@
+import { AccountTable } from '#core/accounts/account.table.ts'
 import { post } from '#core/ledger/post.ts'
 import type { BusinessDate } from '#core/kernel/businessDate.ts'
 import type { Transaction } from '#core/kernel/database.ts'
 import { type Fen, fen } from '#core/kernel/fen.ts'
+import { updateRows } from '#core/kernel/rows.ts'
 import { type Settled, settleBillsOf } from './settleBills.ts'
 
 /** A step, under the locks of these accounts: their prepayment pays what is open, by itself. */
@@ -21,10 +23,8 @@ export async function settleFromPrepayment(
     settled.flatMap((one) => entriesOf(one, today)),
     now,
   )
-  for (const { accountId, settlements, rest } of settled) {
-    if (settlements.length === 0) continue
-    await tx.query('update account set prepayment = ? where id = ?', [rest, accountId])
-  }
+  const left = settled.map(({ accountId, rest }) => ({ id: accountId, prepayment: rest }))
+  await updateRows(tx, AccountTable, ['prepayment'], left)
 }
 
 const entriesOf = ({ accountId, settlements }: Settled, bookedOn: BusinessDate) =>

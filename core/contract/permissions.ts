@@ -19,6 +19,8 @@ export const permissions = [
   'payment.reverse',
   'ledger.read',
   'partner.manage',
+  'article.write',
+  'article.publish',
   'staff.read',
   'staff.manage',
   'audit.read',

@@ -110,6 +110,22 @@ describe.each(databases)('payments that are polled on $kind', ({ open }) => {
     }
   })
 
+  it('stay paid when the callback comes while the channel is asked, and its answer is older', async () => {
+    const id = await begin()
+    const overtaken: PaymentChannel = {
+      ...sandbox.channel,
+      async query(paymentId) {
+        const state = await sandbox.channel.query(paymentId)
+        const told = { channel: 'sandbox', paymentId, transactionId: `late-${id}`, amount: fen(6_840) }
+        await receiveMoney({ database, clock, numbers }, told)
+        return state
+      },
+    }
+    later = 20 * second
+    await poll(overtaken)
+    expect(await rowOf(id)).toMatchObject({ state: 'paid', nextPollAt: null })
+  })
+
   it('stay pending while the payer has not paid, and are asked about ever less often', async () => {
     const id = await begin()
     const pauses: number[] = []

@@ -75,11 +75,13 @@ describe.each(databases)('a payment that a resident starts on $kind', ({ open, k
     const first = await start(wanted)
     later = minute
     expect(await start(wanted)).toEqual(first)
-    const another = wantedNow()
-    const answers = await Promise.all(Array.from({ length: 10 }, () => start(another)))
-    expect(new Set(answers.map(({ prompt }) => prompt?.url)).size).toBe(1)
-    expect(await rows()).toHaveLength(2)
-    expect(await database.read.countBy(AuditTable, { action: 'payment.started' })).toBe(2)
+    for (let round = 0; round < 4; round++) {
+      const another = wantedNow()
+      const answers = await Promise.all(Array.from({ length: 10 }, () => start(another)))
+      expect(new Set(answers.map(({ prompt }) => prompt?.url)).size).toBe(1)
+    }
+    expect(await rows()).toHaveLength(5)
+    expect(await database.read.countBy(AuditTable, { action: 'payment.started' })).toBe(5)
   })
 
   it('is refused when its id was used for something else', async () => {

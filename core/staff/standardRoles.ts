@@ -15,7 +15,7 @@ const seesAccounts = ['account.read', 'bill.read', 'payment.read', 'tariff.read'
 export const standardRoles: readonly StandardRole[] = [
   { code: 'admin', name: '管理员', permissions },
   { code: 'agent', name: '话务员', permissions: seesAccounts },
-  { code: 'supervisor', name: '班长', permissions: [...seesAccounts, 'lateFee.propose', 'staff.read'] },
+  { code: 'supervisor', name: '班长', permissions: [...seesAccounts, 'lateFee.propose', 'staff.read', 'article.write'] },
   {
     code: 'cashier',
     name: '营业收费',
@@ -35,6 +35,7 @@ export const standardRoles: readonly StandardRole[] = [
       'ledger.read',
     ],
   },
+  { code: 'editor', name: '知识维护', permissions: ['article.write', 'article.publish'] },
   {
     code: 'auditor',
     name: '审计',

@@ -8,7 +8,7 @@ import { standing, steps, take } from './moneySteps.ts'
 
 const homesInARun = 2
 /** Each run brings its own homes to the same database: the books have to balance over all of them. */
-const runs = { sqlite: 40, mariadb: 8 }
+const runs = { sqlite: 100, mariadb: 15 }
 
 describe.each(databases)('the books on $kind', ({ open, kind }) => {
   let database: Database

@@ -37,7 +37,7 @@ const does = <T extends string>(...names: T[]) => fc.constantFrom(...names)
 export const steps = (homes: number): fc.Arbitrary<Step> => {
   const home = fc.nat(homes - 1)
   return fc.oneof(
-    { weight: 3, arbitrary: fc.record({ home, does: does('bill', 'bill', 'billExtra'), volume }) },
+    { weight: 3, arbitrary: fc.record({ home, does: does('bill', 'billExtra'), volume }) },
     { weight: 4, arbitrary: fc.record({ home, does: does('payOnline', 'payAtBank', 'payAtCounter'), amount }) },
     { weight: 2, arbitrary: fc.record({ home, does: does('payDebt'), more: fc.integer({ min: -1, max: 1 }) }) },
     { weight: 4, arbitrary: fc.record({ home, does: does('reverse', 'reverse', 'cancel'), pick }) },

@@ -4,10 +4,11 @@ import { type Database, openDatabase } from '#core/kernel/database.ts'
 import { DomainError } from '#core/kernel/domainError.ts'
 import { fen } from '#core/kernel/fen.ts'
 import { createNumbers } from '#core/kernel/sequence.ts'
+import type { Receipt } from '#core/payments/payment.ts'
 import { ReceiptTable } from '#core/payments/payment.table.ts'
 import { receiveMoney } from '#core/payments/receiveMoney.ts'
 import { coreSchema } from '#core/schema.ts'
-import { startCuttingProxy } from '#test/services/cuttingProxy.ts'
+import { type CuttingProxy, startCuttingProxy } from '#test/services/cuttingProxy.ts'
 import { startMariadb } from '#test/services/mariadb.ts'
 import type { Ending, Service } from '#test/services/service.ts'
 import { expectSound } from './expectSound.ts'
@@ -78,38 +79,66 @@ describe('MariaDB, restarted while money comes', () => {
 
   it.each([{ where: 'before' }, { where: 'after' }] as const)(
     'books money once when the connection breaks $where the commit, and it is told again',
-    async ({ where }) => {
-      const proxy = await startCuttingProxy(mariadb.port)
-      const url = new URL(mariadb.url)
-      url.port = String(proxy.port)
-      const behindProxy = await openDatabase(url.href, coreSchema)
-      try {
-        const home = await house.newHome()
-        await home.bill(10)
-        const deps = { ...house, database: behindProxy, numbers: createNumbers({ ...house, database: behindProxy }) }
-        const told = {
-          channel: 'sandbox',
-          transactionId: newSerial(),
-          paymentId: await home.begin(500),
-          amount: fen(500),
-        }
-        // So that there are numbers left, and the next commit is the payment's.
-        await deps.numbers.next('SK')
-        const cut = proxy.cutNext(where)
-        await expect(receiveMoney(deps, told)).rejects.toMatchObject({ code: 'PROTOCOL_CONNECTION_LOST' })
+    ({ where }) =>
+      behindProxy(async ({ cutNext, tell, find, home }) => {
+        const cut = cutNext(where, 'COMMIT')
+        await expect(tell()).rejects.toMatchObject({ code: 'PROTOCOL_CONNECTION_LOST' })
         await cut
-        const { transactionId } = told
-        expect(await database.read.countBy(ReceiptTable, { transactionId })).toBe(where === 'after' ? 1 : 0)
-        const receipt = await receiveMoney(deps, told)
-        expect(await database.read.findBy(ReceiptTable, { transactionId })).toEqual([receipt])
+        expect(await find()).toHaveLength(where === 'after' ? 1 : 0)
+        const receipt = await tell()
+        expect(await find()).toEqual([receipt])
         expect(await home.bills()).toMatchObject([{ paid: 500 }])
-        await expectSound(database)
-      } finally {
-        await behindProxy.close()
-        await proxy.close()
-      }
-    },
+      }),
   )
+
+  it.each([
+    { where: 'before', statement: 'START TRANSACTION' },
+    { where: 'after', statement: 'insert into `receipt`' },
+    { where: 'before', statement: 'update bill' },
+  ] as const)('begins again by itself when the connection breaks $where $statement', ({ where, statement }) =>
+    behindProxy(async ({ cutNext, tell, find, home }) => {
+      const cut = cutNext(where, statement)
+      const receipt = await tell()
+      await cut
+      expect(await find()).toEqual([receipt])
+      expect(await home.bills()).toMatchObject([{ paid: 500 }])
+    }),
+  )
+
+  /** A home that owes money, and 5 yuan for it that a hub behind a proxy hears of. */
+  async function behindProxy(
+    tried: (scene: {
+      cutNext: CuttingProxy['cutNext']
+      tell(): Promise<Receipt>
+      find(): Promise<Receipt[]>
+      home: Home
+    }) => Promise<void>,
+  ) {
+    const proxy = await startCuttingProxy(mariadb.port)
+    const url = new URL(mariadb.url)
+    url.port = String(proxy.port)
+    const proxied = await openDatabase(url.href, coreSchema)
+    try {
+      const home = await house.newHome()
+      await home.bill(10)
+      const { clock } = house
+      const numbers = createNumbers({ database: proxied, clock })
+      const paymentId = await home.begin(500)
+      const told = { channel: 'sandbox', transactionId: newSerial(), paymentId, amount: fen(500) }
+      // So that there are numbers left, and the next transaction is the payment's.
+      await numbers.next('SK')
+      await tried({
+        cutNext: proxy.cutNext,
+        tell: () => receiveMoney({ database: proxied, clock, numbers }, told),
+        find: () => database.read.findBy(ReceiptTable, { transactionId: told.transactionId }),
+        home,
+      })
+      await expectSound(database)
+    } finally {
+      await proxied.close()
+      await proxy.close()
+    }
+  }
 })
 
 /** As a bank or a channel does: what is not answered is sent again. */

@@ -1,53 +1,56 @@
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 
-/** Stands between the hub and a database, and cuts the connection at its commit when it is told to. */
+/** Stands between the hub and a database, and cuts the connection at a statement when it is told to. */
 export interface CuttingProxy {
   port: number
-  /** The next commit does not reach the server, or its answer does not come back. Resolves when that has happened. */
-  cutNext(where: 'before' | 'after'): Promise<void>
+  /**
+   * The next statement that begins like this does not reach the server, or its answer does not come back. Resolves when
+   * that has happened.
+   */
+  cutNext(where: 'before' | 'after', statement: string): Promise<void>
   close(): Promise<void>
 }
 
-/** As the protocol sends it, after a head of four bytes: a query, and its text. */
-const commit = Buffer.from('\u0003COMMIT')
+interface Cut {
+  where: 'before' | 'after'
+  /** As the protocol sends it: a query, and its text. */
+  begins: Buffer
+  done: () => void
+}
+/** Length and sequence of a packet. */
+const headBytes = 4
 
 export async function startCuttingProxy(serverPort: number): Promise<CuttingProxy> {
-  let cut: { where: 'before' | 'after'; done: () => void } | undefined
+  let cut: Cut | undefined
   const sockets = new Set<Socket>()
+  const isCut = (data: Buffer): boolean =>
+    cut !== undefined && data.subarray(headBytes, headBytes + cut.begins.length).equals(cut.begins)
 
   const server = createServer((client) => {
     const upstream = connect(serverPort, '127.0.0.1')
-    let silent = false
-    const end = () => {
-      client.destroy()
-      upstream.destroy()
-    }
-    for (const socket of [client, upstream]) {
+    for (const [socket, other] of [[client, upstream] as const, [upstream, client] as const]) {
       sockets.add(socket)
-      socket.on('error', end).on('close', () => {
+      socket.on('error', () => socket.destroy())
+      socket.on('close', () => {
         sockets.delete(socket)
-        end()
+        other.destroy()
       })
     }
+    const answer = (data: Buffer) => void client.write(data)
+    upstream.on('data', answer)
     client.on('data', (data) => {
-      if (!cut || !data.subarray(4).equals(commit)) return void upstream.write(data)
-      const { where, done } = cut
-      cut = undefined
-      if (where === 'after') {
-        silent = true
-        upstream.write(data)
-        upstream.once('data', () => {
-          end()
-          done()
-        })
-      } else {
-        end()
-        done()
+      const cutting = isCut(data) ? cut : undefined
+      if (cutting) cut = undefined
+      if (cutting?.where !== 'before') upstream.write(data)
+      if (!cutting) return
+      const end = () => {
+        client.destroy()
+        cutting.done()
       }
-    })
-    upstream.on('data', (data) => {
-      if (!silent) client.write(data)
+      upstream.off('data', answer)
+      if (cutting.where === 'before') end()
+      else upstream.once('data', end)
     })
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
@@ -55,7 +58,8 @@ export async function startCuttingProxy(serverPort: number): Promise<CuttingProx
   if (address === null || typeof address === 'string') throw new Error('no port')
   return {
     port: address.port,
-    cutNext: (where) => new Promise((done) => (cut = { where, done })),
+    cutNext: (where, statement) =>
+      new Promise((done) => (cut = { where, begins: Buffer.from(`\u0003${statement}`), done })),
     async close() {
       for (const socket of sockets) socket.destroy()
       await new Promise<void>((resolve) => server.close(() => resolve()))

@@ -1,8 +1,5 @@
-import { accountUnknown } from '#core/accounts/account.errors.ts'
-import { previewAccount } from '#core/accounts/previewAccount.ts'
-import { AccountTable } from '#core/accounts/account.table.ts'
-import { getDebt } from '#core/billing/getDebt.ts'
 import type { partnerRoutes } from '#core/contract/partner.ts'
+import { askDebt } from '#core/payments/askDebt.ts'
 import { endPartnerDay } from '#core/payments/endPartnerDay.ts'
 import { findPartnerTransaction } from '#core/payments/findPartnerTransaction.ts'
 import { partnerDayFile } from '#core/payments/partnerDayFile.ts'
@@ -12,13 +9,8 @@ import type { Deps } from '../../deps.ts'
 import type { Handlers } from '../../handlers.ts'
 
 export const partnerCounter: Handlers<typeof partnerRoutes, Deps> = {
-  'GET /api/partner/v1/accounts/:accountNumber/debt': async ({ params }, deps) => {
-    const { number, name, premises } = await previewAccount(deps, params.accountNumber)
-    const account = await deps.database.read.findOneBy(AccountTable, { number })
-    if (!account) throw accountUnknown()
-    const debt = await getDebt(deps, account.id)
-    return { accountNumber: number, name, premises, prepayment: account.prepayment, debt }
-  },
+  'GET /api/partner/v1/accounts/:accountNumber/debt': ({ actor, params }, deps) =>
+    askDebt(deps, actor, params.accountNumber),
   'POST /api/partner/v1/payments': async ({ principal, actor, body }, deps) => {
     const { serial, accountNumber, amount, subChannel = null } = body
     const money = { channel: principal.code, serial, accountNumber, amount, subChannel }
@@ -43,7 +35,11 @@ export const partnerCounter: Handlers<typeof partnerRoutes, Deps> = {
   },
   'POST /api/partner/v1/days/:businessDate/end': async ({ principal, actor, params, body }, deps) => {
     const claim = { channel: principal.code, businessDate: params.businessDate, ...body }
-    const { businessDate, theirCount, theirTotal, ourCount, ourTotal, closedAt } = await endPartnerDay(deps, actor, claim)
+    const { businessDate, theirCount, theirTotal, ourCount, ourTotal, closedAt } = await endPartnerDay(
+      deps,
+      actor,
+      claim,
+    )
     const matched = theirCount === ourCount && theirTotal === ourTotal
     return { businessDate, matched, count: ourCount, total: ourTotal, closedAt }
   },
