@@ -20,7 +20,7 @@ export interface Exchange {
   audience: Audience | null
 }
 export type HubContext = Koa.ParameterizedContext<Exchange>
-export type HubMiddleware = (ctx: HubContext, next: Koa.Next) => Promise<unknown> | unknown
+export type HubMiddleware = (ctx: HubContext, next: Koa.Next) => unknown
 
 export interface ExchangeDeps {
   logger: Logger

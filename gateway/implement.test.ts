@@ -52,9 +52,10 @@ describe('a contract behind HTTP', () => {
       open: false,
       state: ['a', 'b'],
     })
-    expect(
-      await call('GET /api/public/search', { query: { state: 'b', open: undefined } as { state: string } }),
-    ).toEqual({ most: 20, state: ['b'] })
+    expect(await call('GET /api/public/search', { query: { state: 'b', open: undefined } })).toEqual({
+      most: 20,
+      state: ['b'],
+    })
   })
 
   it('gives a handler what it depends on and lets it set headers, with the status of the contract', async () => {

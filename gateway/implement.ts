@@ -123,7 +123,7 @@ function reader({ params, query, body }: Route) {
       body: json ? collect('body', json, value, issues) : body && bytes,
     }
     if (issues.length > 0) throw invalidRequest(issues)
-    return parts as Parts
+    return parts
   }
 }
 
@@ -137,7 +137,7 @@ function requireJson(ctx: HubContext) {
 
 function refuseContradictions(key: string, { params, audience, rateLimit }: Route) {
   if (!/^(GET|POST|PUT|PATCH|DELETE) \/\S*$/.test(key)) throw new Error(`not a method and a path: ${key}`)
-  const inPath = [...key.matchAll(/:(\w+)/g)].map(([, name]) => name).toSorted()
+  const inPath = [...key.matchAll(/:(\w+)/g)].map(([, name = '']) => name).toSorted()
   const checked = Object.keys(params?.shape ?? {}).toSorted()
   if (inPath.join() !== checked.join()) throw new Error(`${key}: its params are not those of its path`)
   const limit: RateLimit | undefined = rateLimit

@@ -57,7 +57,8 @@ export function createServer(settings: ServerSettings): HubServer & { serve(app:
   return {
     http,
     serve(app) {
-      answer = app.callback()
+      const handle = app.callback()
+      answer = (request, response) => void handle(request, response)
     },
     listen: (host, port) => listen(http, host, port),
     isClosing: () => closing !== undefined,

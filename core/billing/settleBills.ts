@@ -59,7 +59,8 @@ export async function settleBillsOf(
   return settled
 }
 
-function settlementsOf(
+/** The settlements of a plan, in the sequence of its bills. */
+export function settlementsOf(
   { accountId, receiptId }: MoneyToSettle,
   { parts }: SettlementPlan,
   today: BusinessDate,
@@ -83,7 +84,8 @@ function noPolicy(): never {
   throw new Error('asked for the late fee of a bill that is not overdue')
 }
 
-function afterPart({ bill, principal, fee, feeState }: SettledPart) {
+/** What is to be stored of a bill after its part of the money. */
+export function afterPart({ bill, principal, fee, feeState }: SettledPart) {
   const paid = fen(bill.paid + principal)
   return {
     id: bill.id,

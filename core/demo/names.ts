@@ -3,9 +3,9 @@ import type { Random } from './random.ts'
 
 // Everybody here is invented: the given names are of water and seasons, the trade names of the same cloth.
 
-const surnames = [...'王李张刘陈杨赵黄周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田']
-const firstCharacters = [...'沐润澄清若知云晚初听望映素沛汀浣']
-const secondCharacters = [...'川泉溪雨禾舟霖蓝秋杉屿桥棠渡穗岚']
+const surnames = Array.from('王李张刘陈杨赵黄周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田')
+const firstCharacters = Array.from('沐润澄清若知云晚初听望映素沛汀浣')
+const secondCharacters = Array.from('川泉溪雨禾舟霖蓝秋杉屿桥棠渡穗岚')
 
 /** A person's name. */
 export const personName = (random: Random): string =>

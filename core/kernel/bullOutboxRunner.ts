@@ -64,7 +64,7 @@ export async function startBullOutbox(
 
   async function hold(deliveryId: string) {
     if (stopping.signal.aborted) return
-    const trying = deliver(deps, deliveryId)
+    const trying = deliver(deps, [deliveryId])
     inHand.add(trying)
     await trying.finally(() => inHand.delete(trying))
   }

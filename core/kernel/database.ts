@@ -31,9 +31,7 @@ export interface Database {
 }
 
 export interface Schema {
-  // Each EntitySchema has a row type of its own; a list of all of them has none in common.
-  // oxlint-disable-next-line typescript/no-explicit-any
-  tables: readonly EntitySchema<any>[]
+  tables: readonly EntitySchema[]
   migrations: readonly (new () => MigrationInterface)[]
 }
 
@@ -103,7 +101,7 @@ export async function lockOne<T extends ObjectLiteral>(
   where: Partial<T>,
 ): Promise<T | null> {
   const lock = onSqlite(tx) ? {} : { lock: { mode: 'pessimistic_write' as const } }
-  return tx.findOne(table, { where: where as never, ...lock })
+  return tx.findOne(table, { where, ...lock })
 }
 
 /**

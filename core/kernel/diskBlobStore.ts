@@ -44,9 +44,7 @@ export async function openDiskBlobStore(settings: DiskBlobSettings): Promise<Blo
     await access(folder, constants.W_OK)
     await removeLeftovers(settings)
   } catch (error) {
-    throw new StartError(
-      `The folder of files ${folder} cannot be used: ${error instanceof Error ? error.message : error}`,
-    )
+    throw new StartError(`The folder of files ${folder} cannot be used: ${String(error)}`)
   }
   const fileOf = (id: string) => join(folder, id.slice(0, 2), id)
 

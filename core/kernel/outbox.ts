@@ -1,6 +1,5 @@
-import { LessThanOrEqual } from 'typeorm'
 import type { Clock } from './clock.ts'
-import { type Database, forUpdate, lockOne, skipLocked } from './database.ts'
+import { type Database, lockOne, skipLocked } from './database.ts'
 import { type Delivery, DeliveryTable, type Handler } from './delivery.ts'
 import { newId } from './id.ts'
 import { insertRows, placeholders } from './rows.ts'
@@ -11,7 +10,8 @@ export interface OutboxDeps {
   handlers: readonly Handler[]
 }
 
-const batch = 100
+/** So many events, and so many deliveries, are looked at in one go. */
+export const batch = 100
 /** Some nine hours of trying, by the backoff below. */
 const mostAttempts = 20
 const leaseMs = 60_000
@@ -49,71 +49,109 @@ const due = (eventId: string, handler: string, now: number): Delivery => ({
 })
 
 /** The ids of deliveries that may be tried now, the longest due first. */
-export async function dueDeliveries({ database, clock }: OutboxDeps, most = batch): Promise<string[]> {
-  const rows = await database.read.find(DeliveryTable, {
-    select: { id: true },
-    where: { state: 'due', dueAt: LessThanOrEqual(clock()) },
-    order: { dueAt: 'asc', id: 'asc' },
-    take: most,
-  })
+export async function dueDeliveries({ database, clock }: OutboxDeps): Promise<string[]> {
+  const rows: { id: string }[] = await database.read.query(
+    `select id from delivery where state = 'due' and dueAt <= ? order by dueAt, id limit ${batch}`,
+    [clock()],
+  )
   return rows.map((row) => row.id)
 }
 
-/** What became of one try. `passed`: it was not due, or is in somebody else's hands. */
-export type Outcome = 'done' | 'failed' | 'passed'
+/** A delivery in the hands of this process. Its `dueAt` is the proof: whoever takes it later writes a later one. */
+interface Leased {
+  delivery: Pick<Delivery, 'id' | 'attempts' | 'dueAt'>
+  payload: unknown
+  handler: Handler
+}
 
-/** Tries one delivery. Does not throw for a handler's failure: that is written down, and tried again later. */
-export async function deliver(deps: OutboxDeps, deliveryId: string): Promise<Outcome> {
-  const { database, clock } = deps
-  const leased = await lease(deps, deliveryId)
-  if (!leased) return 'passed'
+/**
+ * Tries deliveries, all at the same time; those that are not due or in somebody else's hands are passed over. Resolves
+ * to how many are done. Does not throw for a handler's failure: that is written down, and tried again later.
+ */
+export async function deliver(deps: OutboxDeps, deliveryIds: readonly string[]): Promise<number> {
+  const leased = await lease(deps, deliveryIds)
+  const outcomes = await Promise.all(leased.map(async (one) => ({ one, outcome: await attempt(deps, one) })))
+  const sent = outcomes.filter(({ outcome }) => outcome === 'sent').map(({ one }) => one)
+  await acknowledge(deps, sent)
+  return sent.length + outcomes.filter(({ outcome }) => outcome === 'done').length
+}
+
+/** What became of one try. `sent`: nothing was written yet, not even that it was sent. */
+type Outcome = 'sent' | 'done' | 'failed' | 'passed'
+
+async function attempt(deps: OutboxDeps, leased: Leased): Promise<Outcome> {
   const { delivery, payload, handler } = leased
   try {
-    await handler.send?.(payload, deliveryId)
-    return await database.transaction(async (tx) => {
-      const mine = await lockOne(tx, DeliveryTable, { id: deliveryId })
-      if (mine?.state !== 'due' || mine.attempts !== delivery.attempts) return 'passed' // the lease ran out
-      await handler.apply?.(tx, payload)
-      await tx.update(DeliveryTable, { id: deliveryId }, { state: 'done', lastError: null })
-      return 'done'
-    })
+    await handler.send?.(payload, delivery.id)
+    return handler.apply ? await apply(deps, leased, handler.apply) : 'sent'
   } catch (error) {
-    const state = delivery.attempts >= mostAttempts ? 'dead' : 'due'
-    const dueAt = clock() + backoffMs(delivery.attempts)
-    const lastError = String(error).slice(0, 255)
-    // Whoever took over after our lease has written its own outcome: only our attempt may be marked.
-    await database.transaction((tx) =>
-      tx.update(
-        DeliveryTable,
-        { id: deliveryId, state: 'due', attempts: delivery.attempts },
-        { state, dueAt, lastError },
-      ),
-    )
+    await postpone(deps, leased, error)
     return 'failed'
   }
 }
 
-/** Takes a due delivery for a minute: whoever dies with it leaves it to the next. */
-function lease({ database, clock, handlers }: OutboxDeps, deliveryId: string) {
+/** What the handler writes commits together with its acknowledgement. */
+function apply(
+  { database }: OutboxDeps,
+  { delivery: { id, attempts }, payload }: Leased,
+  write: NonNullable<Handler['apply']>,
+): Promise<Outcome> {
   return database.transaction(async (tx) => {
-    const [row]: (Delivery & { payload: string })[] = await tx.query(
-      `select d.*, e.payload from delivery d join event e on e.id = d.eventId where d.id = ?${forUpdate(tx)}`,
-      [deliveryId],
+    const mine = await lockOne(tx, DeliveryTable, { id })
+    if (mine?.state !== 'due' || mine.attempts !== attempts) return 'passed' // the lease ran out
+    await write(tx, payload)
+    await tx.query(`update delivery set state = 'done', lastError = null where id = ?`, [id])
+    return 'done'
+  })
+}
+
+/** One transaction for all that have nothing else to write: each waits for the disk. */
+async function acknowledge({ database }: OutboxDeps, sent: readonly Leased[]) {
+  const [first] = sent
+  if (!first) return
+  const ids = sent.map(({ delivery }) => delivery.id)
+  await database.transaction((tx) =>
+    tx.query(
+      `update delivery set state = 'done', lastError = null
+        where id in ${placeholders(ids)} and state = 'due' and dueAt = ?`,
+      [...ids, first.delivery.dueAt],
+    ),
+  )
+}
+
+async function postpone({ database, clock }: OutboxDeps, { delivery }: Leased, error: unknown) {
+  const state = delivery.attempts >= mostAttempts ? 'dead' : 'due'
+  const dueAt = clock() + backoffMs(delivery.attempts)
+  const lastError = String(error).slice(0, 255)
+  // Whoever took over after our lease has written its own outcome: only our attempt may be marked.
+  const ours = { id: delivery.id, state: 'due' as const, attempts: delivery.attempts }
+  await database.transaction((tx) => tx.update(DeliveryTable, ours, { state, dueAt, lastError }))
+}
+
+/** Takes due deliveries for a minute: whoever dies with them leaves them to the next. */
+function lease({ database, clock, handlers }: OutboxDeps, deliveryIds: readonly string[]): Promise<Leased[]> {
+  return database.transaction(async (tx) => {
+    const rows: (Delivery & { payload: string })[] = await tx.query(
+      `select d.id, d.handler, d.attempts, d.dueAt, e.payload from delivery d join event e on e.id = d.eventId
+        where d.id in ${placeholders(deliveryIds)} and d.state = 'due' order by d.dueAt, d.id${skipLocked(tx)}`,
+      [...deliveryIds],
     )
     const now = clock()
-    if (row?.state !== 'due' || row.dueAt > now) return null
-    // Another role's handler: its own process takes it.
-    const handler = handlers.find((candidate) => candidate.name === row.handler)
-    if (!handler) return null
-    const { payload, ...delivery } = row
-    if (delivery.attempts >= mostAttempts) {
-      // Its process died each time before it could say what failed.
-      await tx.update(DeliveryTable, { id: deliveryId }, { state: 'dead', lastError: 'no attempt came to an end' })
-      return null
-    }
-    const leased = { attempts: delivery.attempts + 1, dueAt: now + leaseMs }
-    await tx.update(DeliveryTable, { id: deliveryId }, leased)
-    return { delivery: { ...delivery, ...leased }, payload: JSON.parse(payload) as unknown, handler }
+    const dueAt = now + leaseMs
+    const leased = rows.flatMap((row): Leased[] => {
+      // Another role's handler: its own process takes it.
+      const handler = handlers.find((candidate) => candidate.name === row.handler)
+      if (row.dueAt > now || !handler) return []
+      const delivery = { id: row.id, attempts: row.attempts + 1, dueAt }
+      return [{ delivery, payload: JSON.parse(row.payload), handler }]
+    })
+    if (leased.length === 0) return []
+    const ids = leased.map(({ delivery }) => delivery.id)
+    await tx.query(`update delivery set attempts = attempts + 1, dueAt = ? where id in ${placeholders(ids)}`, [
+      dueAt,
+      ...ids,
+    ])
+    return leased
   })
 }
 

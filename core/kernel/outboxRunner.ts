@@ -1,5 +1,7 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Logger } from './logger.ts'
-import { deliver, dueDeliveries, fanOut, type OutboxDeps } from './outbox.ts'
+import { batch, deliver, dueDeliveries, fanOut, type OutboxDeps } from './outbox.ts'
+import { waitAtMost } from './waitAtMost.ts'
 
 /** Carries events to their handlers for as long as it runs. Any number may run, in any number of processes. */
 export interface OutboxRunner {
@@ -8,49 +10,42 @@ export interface OutboxRunner {
 }
 
 const idleMs = 1_000
+/** A burst of commits makes one pass, not one each: a pass writes, and on SQLite others wait for that. */
+const settleMs = 50
+/** Deliveries that are tried at the same time, and leased and acknowledged together. */
+const together = 20
 
 /** The runner without Redis: a loop in the process, woken by every commit and by the clock. */
 export function startOutboxLoop(deps: OutboxDeps & { logger: Logger }): OutboxRunner {
   const { database, logger } = deps
   let stopped = false
-  let wake: () => void = () => undefined
-  let woken = false
-  const forget = database.onCommit(() => {
-    woken = true
-    wake()
-  })
+  let woken = Promise.withResolvers<void>()
+  const wake = () => woken.resolve()
+  const forget = database.onCommit(wake)
 
+  /** Resolves to whether there may be more to do at once. */
   async function pass() {
-    const moved = await fanOut(deps)
+    const events = await fanOut(deps)
     const due = await dueDeliveries(deps)
     let done = 0
-    for (const id of due) {
-      if (stopped) return true
-      if ((await deliver(deps, id)) === 'done') done++
+    for (let start = 0; start < due.length && !stopped; start += together) {
+      done += await deliver(deps, due.slice(start, start + together))
     }
-    return moved + done > 0
+    return events === batch || done === batch
   }
 
   async function loop() {
     while (!stopped) {
-      woken = false
-      const moved = await pass().catch((error: unknown) => {
+      woken = Promise.withResolvers<void>()
+      const more = await pass().catch((error: unknown) => {
         logger.error({ err: error }, 'outbox pass failed')
         return false
       })
-      // What failed waits for its backoff; a commit meanwhile wakes us, our own commits included, hence the look at moved.
-      if (!moved && !stopped) await rest()
+      if (more || stopped) continue
+      // Its own commits wake it, too: then it looks once more, and finds nothing.
+      await waitAtMost(idleMs, woken.promise)
+      if (!stopped) await setTimeout(settleMs)
     }
-  }
-
-  function rest() {
-    return new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, woken ? 20 : idleMs)
-      wake = () => {
-        clearTimeout(timer)
-        setTimeout(resolve, 5)
-      }
-    })
   }
 
   const running = loop()

@@ -5,7 +5,7 @@ import { sqliteDatabases } from '#test/services/sqliteDatabases.ts'
 import * as column from './columns.ts'
 import type { Database, Schema } from './database.ts'
 import * as migration from './migration.ts'
-import { insertRows, placeholders } from './rows.ts'
+import { insertRows, placeholders, updateRows } from './rows.ts'
 
 interface Sample {
   id: string
@@ -131,5 +131,40 @@ describe.each(sources)('rows inserted together on $kind', ({ open }) => {
     )
     expect(found.map(({ id }) => id)).toEqual(['a', 'c'])
     expect(() => placeholders([])).toThrow(RangeError)
+  })
+})
+
+describe.each(sources)('rows changed together on $kind', ({ open }) => {
+  let database: Database
+  beforeEach(async () => {
+    database = await open()
+  })
+  afterEach(() => database.close())
+
+  const change = (rows: Pick<Sample, 'id' | 'count' | 'maybeText' | 'flag'>[]) =>
+    database.transaction((tx) => updateRows(tx, SampleTable, ['count', 'maybeText', 'flag'], rows))
+
+  it.each([0, 1, 2, 130])('get a value each, when they are %i, and no other row does', async (count) => {
+    const rows = Array.from({ length: 140 }, (_, i) => ({ id: String(i).padStart(6, '0'), ...full, count: i }))
+    await database.transaction((tx) => insertRows(tx, SampleTable, rows))
+    const changed = rows.slice(5, 5 + count).map((row, i) => ({
+      id: row.id,
+      count: -i,
+      maybeText: i % 2 === 0 ? null : `no. ${i}`,
+      flag: i % 3 === 0,
+    }))
+    await change(changed)
+    const now = await database.read.find(SampleTable, { order: { id: 'asc' } })
+    expect(now).toEqual(rows.map((row) => ({ ...row, ...changed.find(({ id }) => id === row.id) })))
+  })
+
+  it('are all taken back with their transaction', async () => {
+    await database.transaction((tx) => insertRows(tx, SampleTable, [{ id: '1', ...full, count: 1 }]))
+    const failing = database.transaction(async (tx) => {
+      await updateRows(tx, SampleTable, ['count'], [{ id: '1', count: 2 }])
+      throw new Error('rolled back')
+    })
+    await expect(failing).rejects.toThrow('rolled back')
+    expect(await database.read.findOneBy(SampleTable, { id: '1' })).toMatchObject({ count: 1 })
   })
 })

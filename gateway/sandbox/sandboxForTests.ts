@@ -25,12 +25,14 @@ export interface Received {
 export async function startReceiver() {
   const received: Received[] = []
   const answers: { status: number; body: string }[] = []
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
     const chunks: Buffer[] = []
-    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
-    received.push({ headers: request.headers, bytes: Buffer.concat(chunks), at: Date.now() })
-    const { status, body } = answers.shift() ?? { status: 200, body: 'success' }
-    response.writeHead(status).end(body)
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      received.push({ headers: request.headers, bytes: Buffer.concat(chunks), at: Date.now() })
+      const { status, body } = answers.shift() ?? { status: 200, body: 'success' }
+      response.writeHead(status).end(body)
+    })
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const address = server.address()

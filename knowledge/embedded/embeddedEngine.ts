@@ -44,18 +44,21 @@ export function createEmbeddedEngine(analyser: Analyser): SearchEngine {
       const building = createEmbeddedIndex(analyser)
       next = building
       let count = 0
-      for await (const batch of documents) {
-        for (const document of batch) {
-          building.put(document)
-          count++
-          // Analysing takes a millisecond or two each: others have their turn in between.
-          await setImmediate()
+      try {
+        for await (const batch of documents) {
+          for (const document of batch) {
+            building.put(document)
+            count++
+            // Analysing takes a millisecond or two each: others have their turn in between.
+            await setImmediate()
+          }
         }
+        if (next !== building) throw rebuildOvertaken()
+        current = building
+        built = true
+      } finally {
+        if (next === building) next = null
       }
-      if (next !== building) throw rebuildOvertaken()
-      current = building
-      next = null
-      built = true
       return count
     },
     health: async () => ({ built, documents: current.size() }),

@@ -5,7 +5,7 @@ import { getDebt } from '#core/billing/getDebt.ts'
 import { issueExtraBill } from '#core/billing/issueExtraBill.ts'
 import type { Waiver } from '#core/billing/lateFee.ts'
 import { decideWaiver, proposeWaiver } from '#core/billing/waiveLateFee.ts'
-import { addDays, dateOf } from '#core/kernel/businessDate.ts'
+import { addDays } from '#core/kernel/businessDate.ts'
 import { DomainError } from '#core/kernel/domainError.ts'
 import { fen } from '#core/kernel/fen.ts'
 import { cubicMetres } from '#core/kernel/litres.ts'
@@ -134,6 +134,6 @@ const endDay = (house: MoneyHouse) =>
 export async function standing(house: MoneyHouse, home: Home) {
   const bills = (await home.bills()).map(({ id, state, paid, feePaid }) => ({ id, state, paid, feePaid }))
   const later = house.clock() + 20 * 86_400_000
-  const [now, then] = [await home.debt(), await getDebt({ ...house, clock: () => later }, home.accountId)]
-  return { bills, prepayment: await home.prepayment(), on: dateOf(later), now, then }
+  const [now, afterwards] = [await home.debt(), await getDebt({ ...house, clock: () => later }, home.accountId)]
+  return { bills, prepayment: await home.prepayment(), now, afterwards }
 }

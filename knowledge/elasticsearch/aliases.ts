@@ -1,0 +1,55 @@
+import type { Client } from '@elastic/elasticsearch'
+import { rebuildOvertaken } from '#core/knowledge/search.errors.ts'
+import { indexDefinition } from './indexDefinition.ts'
+import { isMissing } from './reach.ts'
+
+/**
+ * The index that is searched has one alias, the one that a rebuild is filling another. Nobody names an index itself:
+ * what moves is the alias, in one step.
+ */
+export interface Aliases {
+  current: string
+  next: string
+  /** Matches every index that a rebuild has made. */
+  pattern: string
+}
+
+export const aliasesOf = (name: string): Aliases => ({ current: name, next: `${name}-next`, pattern: `${name}-*` })
+
+/** Makes an empty index and has writers fill it from now on, instead of whatever an earlier rebuild has left. */
+export async function beginNext(client: Client, { next, pattern }: Aliases, index: string): Promise<void> {
+  await client.indices.create({ index, ...indexDefinition })
+  const abandoned = await indicesOf(client, next)
+  // By a pattern: of two rebuilds that begin together, one takes the alias from the other.
+  const take = { remove: { index: pattern, alias: next, must_exist: false } }
+  await client.indices.updateAliases({ actions: [take, { add: { index, alias: next } }] })
+  if (abandoned.length > 0) await client.indices.delete({ index: abandoned, ignore_unavailable: true })
+}
+
+/**
+ * Puts the built index in the place of the one in use, which goes.
+ * @throws DomainError `search.rebuildOvertaken` when it is no longer the one that is being filled
+ */
+export async function finishNext(client: Client, { current, next }: Aliases, index: string): Promise<void> {
+  const old = await indicesOf(client, current)
+  const swap = [
+    { remove: { index, alias: next, must_exist: true } },
+    { add: { index, alias: current } },
+    ...old.map((replaced) => ({ remove_index: { index: replaced } })),
+  ]
+  try {
+    await client.indices.updateAliases({ actions: swap })
+  } catch (error) {
+    if (isMissing(error)) throw rebuildOvertaken()
+    throw error
+  }
+}
+
+export async function indicesOf(client: Client, alias: string): Promise<string[]> {
+  try {
+    return Object.keys(await client.indices.getAlias({ name: alias }))
+  } catch (error) {
+    if (isMissing(error)) return []
+    throw error
+  }
+}

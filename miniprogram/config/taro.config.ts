@@ -1,0 +1,38 @@
+import path from 'node:path'
+import { defineConfig } from '@tarojs/cli'
+
+const platform = process.env['TARO_ENV'] ?? 'h5'
+/** Where the mini-programs find the hub; the H5 is served by it and needs no address. */
+const hubOrigin = platform === 'h5' ? '' : (process.env['HUB_ORIGIN'] ?? 'http://127.0.0.1:9665')
+
+// Sizes are real pixels on every platform, so that nobody's text gets smaller than it was meant to be.
+const untouchedPixels = { pxtransform: { enable: false, config: {} } }
+
+export default defineConfig<'webpack5'>({
+  projectName: 'water-hub-miniprogram',
+  date: '2026-11-24',
+  designWidth: 375,
+  deviceRatio: { 375: 2, 640: 1.17, 750: 1, 828: 0.905 },
+  sourceRoot: 'src',
+  outputRoot: `dist/${platform}`,
+  plugins: [],
+  defineConstants: { HUB_ORIGIN: JSON.stringify(hubOrigin) },
+  copy: { patterns: [], options: {} },
+  framework: 'react',
+  compiler: { type: 'webpack5', prebundle: { enable: false } },
+  cache: { enable: false },
+  alias: { '@contract': path.resolve(__dirname, '../../core/contract') },
+  mini: { postcss: untouchedPixels },
+  h5: {
+    publicPath: './',
+    staticDirectory: 'static',
+    router: { mode: 'hash' },
+    output: { filename: 'js/[name].[contenthash:12].js', chunkFilename: 'js/[name].[contenthash:12].js' },
+    miniCssExtractPluginOption: {
+      ignoreOrder: true,
+      filename: 'css/[name].[contenthash:12].css',
+      chunkFilename: 'css/[name].[contenthash:12].css',
+    },
+    postcss: { ...untouchedPixels, autoprefixer: { enable: true, config: {} } },
+  },
+})
