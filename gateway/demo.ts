@@ -1,5 +1,6 @@
 import { type Permission, permissions } from '#core/contract/permissions.ts'
 import { buildDemoCity } from '#core/demo/buildDemoCity.ts'
+import { findDemoCity } from '#core/demo/demoCity.ts'
 import type { Clock } from '#core/kernel/clock.ts'
 import type { Database } from '#core/kernel/database.ts'
 import { isRefusal } from '#core/kernel/domainError.ts'
@@ -32,7 +33,7 @@ export async function seedDemo(
   const admin = await principalOfAdmin(deps, plan)
   for (const person of plan.staff.slice(1)) await addStaff(deps, admin, person)
   if (plan.partner) await addPartner(deps, admin, plan.partner)
-  const { demoAccounts } = await buildDemoCity({ ...deps, onProgress })
+  const { demoAccounts } = (await findDemoCity(deps.database)) ?? (await buildDemoCity({ ...deps, onProgress }))
   const complete = { ...plan, accounts: demoAccounts.map((account) => ({ ...account })) }
   writePrivateFile(firstStartFile(config), JSON.stringify(complete, null, 2))
   return complete

@@ -77,6 +77,9 @@ export function readFirstStart(config: HubConfig): FirstStart | null {
   }
 }
 
+/** The accounts are written when the city stands: until then a process may have died over it. */
+export const isComplete = (made: FirstStart | null): boolean => made !== null && made.accounts.length > 0
+
 function newKeyPair() {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   return {

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import type { Redis } from 'ioredis'
 import { contract } from '#core/contract/index.ts'
 import { socketEvents } from '#core/contract/events.ts'
-import { demoCityState } from '#core/demo/demoCity.ts'
 import { systemClock } from '#core/kernel/clock.ts'
 import type { Logger } from '#core/kernel/logger.ts'
 import { createMemoryCoordination } from '#core/kernel/memoryCoordination.ts'
@@ -20,7 +19,7 @@ import type { HubConfig } from './config.ts'
 import { seedDemo } from './demo.ts'
 import type { Deps } from './deps.ts'
 import { createEdge } from './edge.ts'
-import { found } from './firstStart.ts'
+import { found, isComplete, readFirstStart } from './firstStart.ts'
 import { createFrontPage } from './frontPage.ts'
 import { createLiveUpdates } from './liveUpdates.ts'
 import { createMetrics } from './metrics.ts'
@@ -95,7 +94,7 @@ async function open(config: HubConfig, logger: Logger, onProgress: OnProgress, c
 
   const hubPublicKey = createPublicKey(secrets.partnerKey).export({ type: 'spki', format: 'pem' }).toString()
   await found({ database, clock }, config, hubPublicKey)
-  if (config.HUB_MODE === 'demo' && (await demoCityState(database)) === 'none') {
+  if (config.HUB_MODE === 'demo' && !isComplete(readFirstStart(config))) {
     await seedDemo({ database, clock }, config, hubPublicKey, onProgress)
   }
 

@@ -131,6 +131,14 @@ describe.each(databases)('binding by meter number on $kind', ({ open }) => {
     expect(await database.read.countBy(BindingFailureTable, { residentId: person.id })).toBe(5)
   })
 
+  it('counts guesses of one person at many accounts that are sent together', async () => {
+    const numbers = Array.from({ length: 12 }, (_, index) => String(90_000_000 + index))
+    const outcomes = await Promise.all(numbers.map((accountNumber) => refusal(bind({ accountNumber }))))
+    const codes = outcomes.map((outcome) => Object(outcome).code)
+    expect(codes.filter((code) => code === 'binding.proofWrong')).toHaveLength(5)
+    expect(await database.read.countBy(BindingFailureTable, { residentId: person.id })).toBe(5)
+  })
+
   it('counts guesses at one account that many people send together', async () => {
     const people = await Promise.all(Array.from({ length: 16 }, stranger))
     const outcomes = await Promise.all(people.map((actor) => refusal(wrong(actor))))

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { access, type FileHandle, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -14,7 +14,7 @@ import {
   type Sealing,
   tagBytes,
 } from './blobCipher.ts'
-import { type BlobStore, unknownBlob } from './blobStore.ts'
+import { type BlobStore, newBlobId, unknownBlob } from './blobStore.ts'
 import type { Clock } from './clock.ts'
 import { StartError } from './startError.ts'
 
@@ -49,9 +49,10 @@ export async function openDiskBlobStore(settings: DiskBlobSettings): Promise<Blo
   const fileOf = (id: string) => join(folder, id.slice(0, 2), id)
 
   return {
-    async put(content, { mediaType }) {
-      const id = randomBytes(16).toString('hex')
-      const unfinished = join(folder, writing, id)
+    async put(content, { mediaType, id = newBlobId() }) {
+      if (!idPattern.test(id)) throw new RangeError(`not an id of a blob: ${id}`)
+      // Not under its id: one that died, or is still at it, may have begun the same file.
+      const unfinished = join(folder, writing, newBlobId())
       const file = await open(unfinished, 'wx', 0o600)
       try {
         const sealing = beginSealing(keys, id, mediaType)

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises'
 import type { Logger } from './logger.ts'
 import { batch, deliver, dueDeliveries, fanOut, type OutboxDeps } from './outbox.ts'
 import { waitAtMost } from './waitAtMost.ts'
@@ -10,8 +9,11 @@ export interface OutboxRunner {
 }
 
 const idleMs = 1_000
-/** A burst of commits makes one pass, not one each: a pass writes, and on SQLite others wait for that. */
-const settleMs = 50
+/**
+ * What is told after a quiet time is told at once; while much happens, passes keep this distance: each waits for the disk
+ * three times however much it carries, and on SQLite everybody else who writes waits with it.
+ */
+const paceMs = 200
 /** Deliveries that are tried at the same time, and leased and acknowledged together. */
 const together = 20
 
@@ -19,6 +21,7 @@ const together = 20
 export function startOutboxLoop(deps: OutboxDeps & { logger: Logger }): OutboxRunner {
   const { database, logger } = deps
   let stopped = false
+  const stopping = Promise.withResolvers<void>()
   let woken = Promise.withResolvers<void>()
   const wake = () => woken.resolve()
   const forget = database.onCommit(wake)
@@ -42,9 +45,10 @@ export function startOutboxLoop(deps: OutboxDeps & { logger: Logger }): OutboxRu
         return false
       })
       if (more || stopped) continue
+      const paced = performance.now() + paceMs
       // Its own commits wake it, too: then it looks once more, and finds nothing.
       await waitAtMost(idleMs, woken.promise)
-      if (!stopped) await setTimeout(settleMs)
+      await waitAtMost(paced - performance.now(), stopping.promise)
     }
   }
 
@@ -52,6 +56,7 @@ export function startOutboxLoop(deps: OutboxDeps & { logger: Logger }): OutboxRu
   return {
     async stop() {
       stopped = true
+      stopping.resolve()
       forget()
       wake()
       await running

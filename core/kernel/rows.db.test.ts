@@ -149,7 +149,7 @@ describe.each(sources)('rows changed together on $kind', ({ open }) => {
     await database.transaction((tx) => insertRows(tx, SampleTable, rows))
     const changed = rows.slice(5, 5 + count).map((row, i) => ({
       id: row.id,
-      count: -i,
+      count: -1 - i,
       maybeText: i % 2 === 0 ? null : `no. ${i}`,
       flag: i % 3 === 0,
     }))

@@ -74,19 +74,19 @@ async function claim({ database, clock }: Deps): Promise<Claimed[] | 'nothing'> 
   return 'nothing'
 }
 
-async function lease(tx: Transaction, urgent: number, now: number): Promise<Claimed[]> {
+async function lease(tx: Transaction, urgent: number, now: number): Promise<Claimed[] | 'nothing'> {
   const rows: (Omit<Claimed, 'sms'> & { messageId: string })[] = await tx.query(
     `select id, recipient, attempts, messageId from notice
       where ${dueSql} order by dueAt, id limit ${batch}${skipLocked(tx)}`,
     [urgent, now, now],
   )
-  if (rows.length === 0) return []
+  if (rows.length === 0) return 'nothing'
   const messageIds = [...new Set(rows.map((row) => row.messageId))]
   const messages: { id: string; sms: string | null; supersededAt: number | null }[] = await tx.query(
     `select id, sms, supersededAt from message where id in ${placeholders(messageIds)}`,
     messageIds,
   )
-  const standing = new Map(messages.flatMap(({ id, sms, supersededAt }) => (supersededAt === null ? [[id, sms]] : [])))
+  const standing = new Map(messages.filter(({ supersededAt }) => supersededAt === null).map(({ id, sms }) => [id, sms]))
   const [claimed, aside, worn]: [Claimed[], string[], string[]] = [[], [], []]
   for (const { messageId, ...row } of rows) {
     const sms = standing.get(messageId)

@@ -33,7 +33,7 @@ export function startChild<Order, Question, Answer>(
       return reply.answer
     },
     async end() {
-      child.kill()
+      if (child.connected) child.disconnect()
       await gone
     },
   }
@@ -57,6 +57,7 @@ export function answerParent<Question, Answer>(answer: (question: Question) => P
     )
   })
   process.on('disconnect', () => process.exit())
+  if (!process.connected) process.exit()
   // A Ctrl-C reaches the whole group; the parent decides when this process ends.
   process.on('SIGINT', () => undefined)
 }

@@ -1,0 +1,37 @@
+import { unheard } from './hubError.ts'
+import type { Transport } from './send.ts'
+
+const patienceMs = 20_000
+
+/** By fetch, to the page's own origin. */
+export const createTransport =
+  (): Transport =>
+  async ({ method, path, body, headers }) => {
+    const isBytes = body instanceof Uint8Array
+    const type = body === undefined ? {} : { 'Content-Type': isBytes ? 'application/octet-stream' : 'application/json' }
+    const impatience = new AbortController()
+    const timer = setTimeout(() => impatience.abort(), patienceMs)
+    try {
+      const response = await fetch(HUB_ORIGIN + path, {
+        method,
+        headers: { ...type, ...headers },
+        body: isBytes ? (body as Uint8Array<ArrayBuffer>) : body === undefined ? null : JSON.stringify(body),
+        signal: impatience.signal,
+      })
+      return { status: response.status, body: await bodyOf(response) }
+    } catch (error) {
+      throw unheard(String(error))
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+async function bodyOf(response: Response): Promise<unknown> {
+  const bytes = new Uint8Array(await response.arrayBuffer())
+  if (!response.headers.get('Content-Type')?.includes('json')) return bytes
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)) as unknown
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,3 @@
+import { miniPlatform } from './miniPlatform.ts'
+
+export const platform = miniPlatform('alipay')

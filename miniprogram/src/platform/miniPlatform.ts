@@ -1,0 +1,60 @@
+import Taro from '@tarojs/taro'
+import type { Photo, Place, Platform } from './types.ts'
+
+/** From here on a text size counts as large: WeChat's and Alipay's usual one is 16 or 17. */
+const largeFontSize = 19
+
+/** What WeChat and Alipay do alike, by Taro's one interface to both. */
+export const miniPlatform = (name: 'weapp' | 'alipay'): Platform => ({
+  name,
+  largeText() {
+    try {
+      return Number(Taro.getSystemInfoSync().fontSizeSetting ?? 0) >= largeFontSize
+    } catch {
+      return false
+    }
+  },
+  dial: (phoneNumber) => void Taro.makePhoneCall({ phoneNumber }).catch(() => undefined),
+  async openCashier(url) {
+    await Taro.setClipboardData({ data: url })
+    return 'shown'
+  },
+  async choosePhotos(most) {
+    try {
+      const { tempFilePaths } = await Taro.chooseImage({ count: most, sizeType: ['compressed'] })
+      return tempFilePaths.map((path): Photo => ({ address: path, bytes: () => readFile(path) }))
+    } catch {
+      return []
+    }
+  },
+  async locate(): Promise<Place | null> {
+    try {
+      const { latitude, longitude } = await Taro.getLocation({ type: 'wgs84' })
+      return { latitude, longitude }
+    } catch {
+      return null
+    }
+  },
+  async openFile(bytes, fileName) {
+    const filePath = `${Taro.env.USER_DATA_PATH}/${fileName}`
+    await new Promise<void>((resolve, reject) => {
+      Taro.getFileSystemManager().writeFile({
+        filePath,
+        data: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer,
+        success: () => resolve(),
+        fail: ({ errMsg }) => reject(new Error(errMsg)),
+      })
+    })
+    await Taro.openDocument({ filePath, showMenu: true })
+  },
+})
+
+const readFile = (filePath: string) =>
+  new Promise<Uint8Array>((resolve, reject) => {
+    Taro.getFileSystemManager().readFile({
+      filePath,
+      success: ({ data }) =>
+        typeof data === 'string' ? reject(new Error('not bytes')) : resolve(new Uint8Array(data)),
+      fail: ({ errMsg }) => reject(new Error(errMsg)),
+    })
+  })
