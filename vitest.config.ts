@@ -5,6 +5,7 @@ const folders = '{core,gateway,knowledge,invoices,callcenter,test}'
 /** The endings of test files that need more than Node, each a project with a set-up of its own. */
 const needing = {
   db: { globalSetup: './test/services/db.setup.ts', testTimeout: 20_000, hookTimeout: 60_000 },
+  search: { globalSetup: './test/services/search.setup.ts', testTimeout: 20_000, hookTimeout: 60_000 },
 }
 
 export default defineConfig({

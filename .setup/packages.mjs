@@ -1,14 +1,15 @@
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { alone } from './alone.mjs'
 import { Fault } from './fault.mjs'
 import { withProgress } from './progress.mjs'
 import { capture, excerpt } from './run.mjs'
 
-/** What the tests' services need of Debian: a program to look for, and the packages that bring it. */
+/** What the tests' services need of Debian: programs to look for, and the packages that bring them. */
 const services = {
-  mariadb: { program: 'mariadbd', packages: ['mariadb-server'] },
-  redis: { program: 'redis-server', packages: ['redis-server'] },
+  mariadb: { programs: ['mariadbd'], packages: ['mariadb-server'] },
+  redis: { programs: ['redis-server'], packages: ['redis-server'] },
+  elasticsearch: { programs: ['java 17', 'mvn', 'unzip'], packages: ['openjdk-17-jre-headless', 'maven', 'unzip'] },
 }
 
 // Packages of servers start them when they are installed, unless the machine's policy forbids it; the hub's tests use
@@ -44,13 +45,23 @@ export async function provide(names) {
       const { code, output } = await capture(command, args, process.env)
       if (code !== 0) throw new Fault(`${sentence}, which could not be installed:\n${excerpt(output)}`)
     })
-    const still = missing(lacking).map((name) => services[name].program)
+    const still = lacking.flatMap(programsMissing)
     if (still.length > 0)
       throw new Fault(`${sentence}; they were installed, but there is still no ${still.join(', ')}.`)
   })
 }
 
-const missing = (names) => names.filter((name) => !hasProgram(services[name].program))
+const missing = (names) => names.filter((name) => programsMissing(name).length > 0)
+const programsMissing = (name) =>
+  services[name].programs.filter((program) => !(program === 'java 17' ? hasJava() : hasProgram(program)))
+
+const javaHomes = '/usr/lib/jvm'
+
+/** Several versions may be installed, of which the one in the PATH need not fit. */
+function hasJava() {
+  const homes = existsSync(javaHomes) ? readdirSync(javaHomes) : []
+  return homes.some((name) => /^java-(17|21)-/.test(name) && existsSync(join(javaHomes, name, 'bin/java')))
+}
 
 /** Servers lie in folders that a user's PATH does not have. */
 function hasProgram(program) {

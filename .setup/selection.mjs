@@ -5,6 +5,7 @@ import { root } from './run.mjs'
 /** Ending of a test file → the services that its tests use. */
 const needs = {
   db: ['mariadb', 'redis'],
+  search: ['elasticsearch'],
 }
 
 /** Options of vitest whose value is an argument of its own, and so is no path. */

@@ -1,3 +1,4 @@
+import { fetchElasticsearch } from './elasticsearch.mjs'
 import { main } from './fault.mjs'
 import { install } from './install.mjs'
 import { provide } from './packages.mjs'
@@ -9,7 +10,9 @@ const args = process.argv.slice(2)
 await main(
   async () => {
     await install()
-    await provide(servicesOf(args))
+    const services = servicesOf(args)
+    await provide(services)
+    if (services.includes('elasticsearch')) await fetchElasticsearch()
     const { code, counts } = await runTests()
     process.stdout.write(`${lineOf(counts)}\n`)
     return counts.failed > 0 && code === 0 ? 1 : code

@@ -18,10 +18,17 @@ import { Billing1700000000006 } from './migrations/0006-billing.ts'
 import { Metering1700000000007 } from './migrations/0007-metering.ts'
 import { Payments1700000000008 } from './migrations/0008-payments.ts'
 import { Demo1700000000009 } from './migrations/0009-demo.ts'
+import { Outages1700000000010 } from './migrations/0010-outages.ts'
+import { Workorders1700000000011 } from './migrations/0011-workorders.ts'
+import { Uploads1700000000012 } from './migrations/0012-uploads.ts'
+import { noticeTables } from './notices/notice.table.ts'
+import { outageTables } from './outages/outage.table.ts'
 import { partnerTables } from './partners/partner.table.ts'
 import { paymentTables } from './payments/payment.table.ts'
 import { residentTables } from './residents/resident.table.ts'
 import { staffTables } from './staff/staff.table.ts'
+import { uploadTables } from './uploads/upload.table.ts'
+import { workOrderTables } from './workorders/workOrder.table.ts'
 
 /** The core's part of the schema; other folders bring theirs, and the wiring puts them together. */
 export const coreSchema: Schema = {
@@ -40,6 +47,10 @@ export const coreSchema: Schema = {
     ...paymentTables,
     LedgerTable,
     ...demoTables,
+    ...noticeTables,
+    ...outageTables,
+    ...workOrderTables,
+    ...uploadTables,
   ],
   migrations: [
     Kernel1700000000001,
@@ -51,5 +62,8 @@ export const coreSchema: Schema = {
     Metering1700000000007,
     Payments1700000000008,
     Demo1700000000009,
+    Outages1700000000010,
+    Workorders1700000000011,
+    Uploads1700000000012,
   ],
 }

@@ -8,7 +8,7 @@ import type { Clock } from '#core/kernel/clock.ts'
 import type { Database } from '#core/kernel/database.ts'
 import type { Authenticate } from './handlers.ts'
 import type { Limit } from './rateLimit.ts'
-import { isSignedBySandbox } from './sandbox/sandboxSignature.ts'
+import { createSandboxProof } from './sandbox/sandboxSignature.ts'
 import { channelSignatureInvalid } from './sandbox/sandbox.errors.ts'
 import type { AuthenticateSocket } from './sockets/sockets.ts'
 import { staffTokenOf } from './staffCookie.ts'
@@ -26,6 +26,7 @@ interface Deps {
 /** How each audience proves itself over HTTP. */
 export function createAuthenticate(deps: Deps): Authenticate {
   const { database, clock, accessKey, sandboxPublicKey, limit } = deps
+  const isSignedBySandbox = sandboxPublicKey && createSandboxProof(sandboxPublicKey)
   return {
     async resident(ctx) {
       const header = ctx.req.headers.authorization
@@ -60,7 +61,7 @@ export function createAuthenticate(deps: Deps): Authenticate {
       return { partnerId, code }
     },
     async channel(ctx, body) {
-      if (!sandboxPublicKey || !isSignedBySandbox(sandboxPublicKey, ctx.req.headers, body, clock())) {
+      if (!isSignedBySandbox?.(ctx.req.headers, body, clock())) {
         throw channelSignatureInvalid()
       }
       return { channel: 'sandbox' }

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto'
+import type { BlobStore } from '#core/kernel/blobStore.ts'
 import type { Clock } from '#core/kernel/clock.ts'
 import type { Database } from '#core/kernel/database.ts'
 import type { Numbers } from '#core/kernel/sequence.ts'
@@ -13,6 +14,9 @@ export interface Deps {
   numbers: Numbers
   channels: ReadonlyMap<string, PaymentChannel>
   sms: SmsSender
+  blobStore: BlobStore
+  /** Signs short-lived links to files: 32 bytes. */
+  linkSecret: Uint8Array
   randomDigits: () => string
   accessKey: AccessKey
   /** The development log-in exists in the demonstration only. */

@@ -1,10 +1,11 @@
-import { createPublicKey, randomInt } from 'node:crypto'
+import { createPublicKey, hkdfSync, randomInt } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Redis } from 'ioredis'
 import { contract } from '#core/contract/index.ts'
 import { socketEvents } from '#core/contract/events.ts'
 import { systemClock } from '#core/kernel/clock.ts'
+import { openDiskBlobStore } from '#core/kernel/diskBlobStore.ts'
 import type { Logger } from '#core/kernel/logger.ts'
 import { createMemoryCoordination } from '#core/kernel/memoryCoordination.ts'
 import { connectRedis } from '#core/kernel/redis.ts'
@@ -85,6 +86,8 @@ async function open(config: HubConfig, logger: Logger, onProgress: OnProgress, c
   const secrets = await loadSecrets(config)
   const database = await openStore(config, logger)
   closing.add(() => database.close())
+  const keys = { current: 'data', all: { data: secrets.dataKey } }
+  const blobStore = await openDiskBlobStore({ folder: join(config.DATA_DIR, 'files'), keys, clock })
   const redis: Redis | null = config.REDIS_URL ? await connectRedis(config.REDIS_URL, logger) : null
   if (redis) closing.add(() => void redis.disconnect())
   const coordination = config.REDIS_URL
@@ -120,6 +123,8 @@ async function open(config: HubConfig, logger: Logger, onProgress: OnProgress, c
     numbers: createNumbers({ database, clock }),
     channels: vendors.channels,
     sms: vendors.sms,
+    blobStore,
+    linkSecret: new Uint8Array(hkdfSync('sha256', secrets.tokenSecret, '', 'hub file links', 32)),
     randomDigits: () => String(randomInt(1_000_000)).padStart(6, '0'),
     accessKey,
     developmentLogIn: config.HUB_MODE === 'demo',

@@ -4,21 +4,30 @@ import { daily, every, type Job } from '#core/kernel/job.ts'
 import type { Logger } from '#core/kernel/logger.ts'
 import { ledgerDrifted } from '#core/ledger/ledger.events.ts'
 import { reconcileLedger } from '#core/ledger/reconcileLedger.ts'
+import { createSendJob } from '#core/notices/sendNotices.ts'
+import { createOutageNoticesJob } from '#core/outages/spreadOutageNotices.ts'
 import { purgeNonces } from '#core/partners/purgeNonces.ts'
 import { pollPayments } from '#core/payments/pollPayments.ts'
 import { purgeRefreshTokens } from '#core/residents/purgeRefreshTokens.ts'
 import { purgeSessions } from '#core/staff/purgeSessions.ts'
+import { purgeUploads } from '#core/uploads/purgeUploads.ts'
 import type { Deps } from './deps.ts'
 
 const pollMs = 5_000
+const purgeMs = 10 * 60_000
+
+export type JobDeps = Pick<Deps, 'database' | 'clock' | 'numbers' | 'channels' | 'sms' | 'blobStore'> & {
+  logger: Logger
+}
 
 /** The hub's timed work. */
-export function createJobs(
-  deps: Pick<Deps, 'database' | 'clock' | 'numbers' | 'channels'> & { logger: Logger },
-): Job[] {
+export function createJobs(deps: JobDeps): Job[] {
   const { database, clock, logger } = deps
   return [
     createBillingRunJob(deps),
+    createOutageNoticesJob(deps),
+    createSendJob(deps),
+    every('uploads.purge', purgeMs, async ({ signal }) => void (await purgeUploads(deps, signal))),
     every('payments.poll', pollMs, async ({ signal }) => {
       await pollPayments(deps, signal)
     }),

@@ -3,7 +3,9 @@ import type { HubEvents } from '#core/contract/events.ts'
 import type { Database } from '#core/kernel/database.ts'
 import { type Handler, on } from '#core/kernel/delivery.ts'
 import { ledgerDrifted } from '#core/ledger/ledger.events.ts'
+import { outageChanged } from '#core/outages/outages.events.ts'
 import { moneyReceived, receiptReversed } from '#core/payments/payments.events.ts'
+import { workOrderChanged } from '#core/workorders/workorders.events.ts'
 import type { Sockets } from './sockets/sockets.ts'
 
 interface Deps {
@@ -27,6 +29,8 @@ export function createLiveUpdates({ database, sockets }: Deps): Handler[] {
     )
     return unit?.path
   }
+  const pathOf = (table: 'outage' | 'work_order', id: string): Promise<{ path: string }[]> =>
+    database.read.query(`select u.path from ${table} t join org_unit u on u.id = t.unitId where t.id = ?`, [id])
   return [
     on(moneyReceived, 'live.moneyReceived', {
       async send({ receiptId, accountId, paymentId, channel, amount }) {
@@ -38,6 +42,25 @@ export function createLiveUpdates({ database, sockets }: Deps): Handler[] {
       async send({ receiptId, accountId, channel, amount }) {
         sockets.toStaff('receipt.reversed', { receiptId, accountId, channel, amount }, await unitPathOf(accountId))
         await tellResidents(accountId, null)
+      },
+    }),
+    on(outageChanged, 'live.outageChanged', {
+      async send({ outageId, state }) {
+        const [unit] = await pathOf('outage', outageId)
+        sockets.toStaff('outage.changed', { outageId, state }, unit?.path)
+        const bound: { residentId: string }[] = await database.read.query(
+          `select distinct b.residentId from outage_affected x join binding b on b.accountId = x.accountId
+            where x.outageId = ?`,
+          [outageId],
+        )
+        for (const { residentId } of bound) sockets.toResident(residentId, 'outage.changed', { outageId, state })
+      },
+    }),
+    on(workOrderChanged, 'live.workOrderChanged', {
+      async send({ workOrderId, state, residentId }) {
+        const [unit] = await pathOf('work_order', workOrderId)
+        sockets.toStaff('workorder.changed', { workOrderId, state }, unit?.path)
+        if (residentId !== null) sockets.toResident(residentId, 'workorder.changed', { workOrderId, state })
       },
     }),
     on(billingRunFinished, 'live.billingRunFinished', {

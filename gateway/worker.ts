@@ -2,9 +2,7 @@ import type { Handler } from '#core/kernel/delivery.ts'
 import { startBullOutbox } from '#core/kernel/bullOutboxRunner.ts'
 import { startOutboxLoop } from '#core/kernel/outboxRunner.ts'
 import { startScheduler } from '#core/kernel/scheduler.ts'
-import type { Logger } from '#core/kernel/logger.ts'
-import type { Deps } from './deps.ts'
-import { createJobs } from './jobs.ts'
+import { createJobs, type JobDeps } from './jobs.ts'
 
 export interface Worker {
   /** Takes on nothing more and waits for what is in hand. */
@@ -15,7 +13,7 @@ const concurrency = 8
 
 /** Carries events to their handlers and does timed work: by BullMQ where there is Redis, else by loops of the process. */
 export async function startWorker(
-  deps: Pick<Deps, 'database' | 'clock' | 'numbers' | 'channels'> & { logger: Logger; handlers: readonly Handler[] },
+  deps: JobDeps & { handlers: readonly Handler[] },
   redis: { url: string; prefix: string } | null,
 ): Promise<Worker> {
   const { database, clock, logger, handlers } = deps

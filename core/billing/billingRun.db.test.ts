@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AccountTable } from '#core/accounts/account.table.ts'
 import { AuditTable } from '#core/audit/audit.table.ts'
@@ -9,19 +8,16 @@ import { fen } from '#core/kernel/fen.ts'
 import { newId } from '#core/kernel/id.ts'
 import { JobTable } from '#core/kernel/job.table.ts'
 import { cubicMetres } from '#core/kernel/litres.ts'
-import { createLogger } from '#core/kernel/logger.ts'
-import { startScheduler } from '#core/kernel/scheduler.ts'
 import { createNumbers } from '#core/kernel/sequence.ts'
 import { ReadingTable } from '#core/metering/metering.table.ts'
 import { receiveAtCounter } from '#core/payments/receiveAtCounter.ts'
 import { countRun, createStreet, usedInStreet } from '#test/billing/street.ts'
 import { databases } from '#test/databases.ts'
 import { morningOf } from '#test/household.ts'
-import { until } from '#test/kernel/until.ts'
 import { expectSound } from '#test/money/expectSound.ts'
 import { BillingRunTable, BillTable } from './billing.table.ts'
 import { billingRunFinished } from './billing.events.ts'
-import { continueBillingRun, createBillingRunJob } from './continueBillingRun.ts'
+import { continueBillingRun } from './continueBillingRun.ts'
 import { exampleTariff } from './exampleTariff.ts'
 import { publishTariff } from './publishTariff.ts'
 import { startBillingRun } from './startBillingRun.ts'
@@ -192,17 +188,6 @@ describe.each(databases)('a billing run on $kind', ({ open }) => {
     expect(amounts.reduce<number>((total, amount) => total + amount, 0)).toBe(36_000 + 21_600)
   })
 
-  it('bills nothing twice when several work on it at the same time', { timeout: 60_000 }, async () => {
-    const { routeId, accounts } = await createStreet(database, 1_500)
-    const { id } = await start(routeId)
-    await Promise.all([work(id), work(id), work(id)])
-    const { run, billed, said, found } = await countRun(database, id)
-    expect(billed.toSorted()).toEqual(accounts.map((account) => account.id).toSorted())
-    expect(said).toEqual(found)
-    expect(run).toMatchObject({ state: 'finished', accountsDone: 1_500 })
-    expect(await database.read.countBy(EventTable, { topic: billingRunFinished.topic })).toBe(1)
-  })
-
   it(
     'stops where there is no tariff, and goes on behind what it has billed when there is one',
     { timeout: 60_000 },
@@ -226,70 +211,4 @@ describe.each(databases)('a billing run on $kind', ({ open }) => {
       expect(new Set(billed).size).toBe(homes)
     },
   )
-
-  it(
-    'is worked on by a scheduler, and by the next one when that stops in the middle',
-    { timeout: 60_000 },
-    async () => {
-      const { routeId } = await createStreet(database, 2_000)
-      const { id } = await start(routeId)
-      const schedule = () =>
-        startScheduler({ ...deps, jobs: [createBillingRunJob(deps)], logger: createLogger('error') })
-      const state = async () => (await database.read.findOneByOrFail(BillingRunTable, { id })).state
-      const first = schedule()
-      await until(async () => (await database.read.countBy(BillTable, { runId: id })) > 0)
-      await first.stop()
-      const between = await countRun(database, id)
-      expect(between.run.state).toBe('running')
-      expect(between.said).toEqual(between.found)
-      const second = schedule()
-      await until(async () => (await state()) === 'finished', 40_000)
-      await second.stop()
-      const { run, said, found } = await countRun(database, id)
-      expect(said).toEqual(found)
-      expect(run).toMatchObject({ bills: 2_000, accountsDone: 2_000 })
-      const job = await database.read.findOneByOrFail(JobTable, { name: 'billing.run', jobKey: id })
-      expect(job).toMatchObject({ state: 'done', lastError: null })
-    },
-  )
-
-  it('lets payments and the event loop have their turn in between', { timeout: 60_000 }, async () => {
-    const { routeId, accounts } = await createStreet(database, 2_500)
-    const pay = payer()
-    const { id } = await start(routeId)
-    let working = true
-    const run = work(id).finally(() => (working = false))
-    const turning = (async () => {
-      let turns = 0
-      for (; working; turns++) await setImmediate()
-      return turns
-    })()
-    const paidWhileWorking = pay(accounts.at(-1)?.number ?? '', 100).then(() => working)
-    const [whileWorking] = await Promise.all([paidWhileWorking, run])
-    expect(whileWorking).toBe(true)
-    expect(await turning).toBeGreaterThan(10)
-    const paid = await database.read.findOneByOrFail(BillTable, { accountId: accounts.at(-1)?.id ?? '' })
-    expect(paid).toMatchObject({ state: 'open', paid: 100 })
-  })
-
-  it('and payments at the same time leave all books balanced', { timeout: 60_000 }, async () => {
-    const { routeId, accounts } = await createStreet(database, 300)
-    const pay = payer()
-    const { id } = await start(routeId)
-    const run = work(id)
-    const payments = accounts.map(async ({ number }, index) => {
-      for (let turn = 0; turn < index % 40; turn++) await setImmediate()
-      return pay(number, [1_000, 2_400, 5_000][index % 3] ?? 0)
-    })
-    const [receipts] = await Promise.all([Promise.all(payments), run])
-    expect(receipts).toHaveLength(300)
-    const { said, found } = await countRun(database, id)
-    expect(said).toEqual(found)
-    const bills = await database.read.findBy(BillTable, { runId: id })
-    const paidBy = new Map(bills.map((bill) => [bill.accountId, bill.paid]))
-    // Whether the money came before the bill or after it, the bill has got it.
-    expect(accounts.map((account) => paidBy.get(account.id))).toEqual(
-      accounts.map((_, index) => Math.min([1_000, 2_400, 5_000][index % 3] ?? 0, usedInStreet.amount)),
-    )
-  })
 })

@@ -139,6 +139,6 @@ describe('a waiver', () => {
 
 it('a policy is data that is validated', () => {
   expect(LateFeePolicy.safeParse(JSON.parse(JSON.stringify(policy))).data).toEqual(policy)
-  const faulty = { termDays: 15, graceDays: -1, ratePpm: 0.5, capPpm: -1, truncateTo: 7, holidays: ['2025-02-30'] }
+  const faulty = { termDays: -1, graceDays: -1, ratePpm: 0.5, capPpm: -1, truncateTo: 7, holidays: ['2025-02-30'] }
   expect(LateFeePolicy.safeParse(faulty).error?.issues.map(({ path }) => path[0])).toEqual(Object.keys(faulty))
 })

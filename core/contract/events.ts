@@ -25,6 +25,10 @@ export const socketEvents = {
   resident: {
     /** Money came for an account that the resident is bound to, or was taken back: ask anew what is owed. */
     'account.moneyChanged': { data: z.object({ accountId: Id, paymentId: Id.nullable() }) },
+    /** There is news of an outage at one of the resident's accounts, and maybe a notice of it. */
+    'outage.changed': { data: z.object({ outageId: Id, state: z.string() }) },
+    /** There is news of what the resident has reported. */
+    'workorder.changed': { data: z.object({ workOrderId: Id, state: z.string() }) },
   },
   staff: {
     'receipt.booked': {
@@ -35,6 +39,8 @@ export const socketEvents = {
       data: z.object({ receiptId: Id, accountId: Id, channel: z.string(), amount: Fen }),
       permission: 'payment.read',
     },
+    'outage.changed': { data: z.object({ outageId: Id, state: z.string() }), permission: 'outage.read' },
+    'workorder.changed': { data: z.object({ workOrderId: Id, state: z.string() }), permission: 'workorder.read' },
     'billingRun.finished': { data: z.object({ runId: Id }), permission: 'billingRun.read' },
     /** The nightly proof of the books has failed: somebody has to look. */
     'ledger.drifted': { data: z.object({ date: BusinessDate, drifts: z.int() }), permission: 'ledger.read' },

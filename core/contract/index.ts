@@ -1,12 +1,16 @@
 import { accountRoutes, staffAccountRoutes } from './accounts.ts'
 import { billingRoutes, staffBillingRoutes } from './billing.ts'
 import { meteringRoutes } from './metering.ts'
+import { noticeRoutes } from './notices.ts'
+import { outageRoutes, staffOutageRoutes } from './outages.ts'
 import { outboxRoutes } from './outbox.ts'
 import { partnerRoutes } from './partner.ts'
 import { partnerAdminRoutes } from './partners.ts'
 import { paymentRoutes, staffPaymentRoutes } from './payments.ts'
 import { residentRoutes } from './residents.ts'
 import { staffRoutes } from './staff.ts'
+import { staffUploadRoutes, uploadRoutes } from './uploads.ts'
+import { staffWorkOrderRoutes, workOrderRoutes } from './workorders.ts'
 
 /** Everything that can be asked of the hub over HTTP. A route that is not here does not exist. */
 export const contract = {
@@ -14,12 +18,19 @@ export const contract = {
   ...accountRoutes,
   ...billingRoutes,
   ...paymentRoutes,
+  ...outageRoutes,
+  ...noticeRoutes,
+  ...workOrderRoutes,
+  ...uploadRoutes,
   ...partnerRoutes,
   ...staffRoutes,
   ...staffAccountRoutes,
   ...meteringRoutes,
   ...staffBillingRoutes,
   ...staffPaymentRoutes,
+  ...staffOutageRoutes,
+  ...staffWorkOrderRoutes,
+  ...staffUploadRoutes,
   ...partnerAdminRoutes,
   ...outboxRoutes,
 }

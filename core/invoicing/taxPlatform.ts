@@ -85,4 +85,5 @@ export interface RedFormRequest {
 }
 
 export type RedFormAnswer =
-  { state: 'unknown' | 'open' | 'lapsed' } | { state: 'confirmed'; redNumber: string; confirmedAt: number }
+  | { state: 'unknown' | 'open' | 'lapsed' }
+  | { state: 'confirmed'; redNumber: string; confirmedAt: number }

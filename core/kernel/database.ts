@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { EntityManager, EntitySchema, MigrationInterface, ObjectLiteral } from 'typeorm'
 import { openMysql } from './mysql.ts'
+import { findRow } from './rows.ts'
 import { openSqlite } from './sqlite.ts'
 import { StartError } from './startError.ts'
 
@@ -100,8 +101,7 @@ export async function lockOne<T extends ObjectLiteral>(
   table: EntitySchema<T>,
   where: Partial<T>,
 ): Promise<T | null> {
-  const lock = onSqlite(tx) ? {} : { lock: { mode: 'pessimistic_write' as const } }
-  return tx.findOne(table, { where, ...lock })
+  return findRow(tx, table, where, forUpdate(tx))
 }
 
 /**

@@ -48,7 +48,7 @@ export function startOutboxLoop(deps: OutboxDeps & { logger: Logger }): OutboxRu
       const paced = performance.now() + paceMs
       // Its own commits wake it, too: then it looks once more, and finds nothing.
       await waitAtMost(idleMs, woken.promise)
-      await waitAtMost(paced - performance.now(), stopping.promise)
+      await waitAtMost(Math.max(paced - performance.now(), 0), stopping.promise)
     }
   }
 

@@ -1,4 +1,4 @@
-import type { EntityManager, EntitySchema, ObjectLiteral } from 'typeorm'
+import type { DataSource, EntityManager, EntitySchema, ObjectLiteral } from 'typeorm'
 import type { Transaction } from './database.ts'
 
 /** SQLite takes 32,766 parameters a statement. */
@@ -40,44 +40,104 @@ export async function updateRows<T extends ObjectLiteral & { id: string }, Colum
   changing: readonly Column[],
   rows: readonly Pick<T, Column | 'id'>[],
 ): Promise<void> {
-  const { name, quote, columns } = plan(tx, table)
+  const { name, columns } = plan(tx, table)
   const changed = changing.map((property) => {
     const column = columns.find((one) => one.property === property)
     if (!column) throw new Error(`${name} has no column ${property}`)
-    return { property, name: quote(column.name), store: column.store }
+    return column
   })
   for (let start = 0; start < rows.length; start += rowsPerCase) {
     const chunk = rows.slice(start, start + rowsPerCase)
     const value = chunk.length === 1 ? '?' : `case id ${'when ? then ? '.repeat(chunk.length)}end`
     const parameters = changed.flatMap(({ property, store }) =>
-      chunk.flatMap((row) => (chunk.length === 1 ? [store(row[property])] : [row.id, store(row[property])])),
+      chunk.flatMap((row) => {
+        const stored = store(row[property as Column])
+        return chunk.length === 1 ? [stored] : [row.id, stored]
+      }),
     )
     const ids = chunk.map((row) => row.id)
     await tx.query(
-      `update ${name} set ${changed.map((column) => `${column.name} = ${value}`).join(', ')} where id in ${placeholders(ids)}`,
+      `update ${name} set ${changed.map((column) => `${column.quoted} = ${value}`).join(', ')} where id in ${placeholders(ids)}`,
       [...parameters, ...ids],
     )
   }
 }
 
-interface Transformer {
-  to(value: unknown): unknown
+/**
+ * The row whose columns have these values, of a key that is unique: what `findOneBy` answers, at a fraction of its cost.
+ * `ending` is that of a SELECT that locks.
+ */
+export async function findRow<T extends ObjectLiteral>(
+  manager: EntityManager,
+  table: EntitySchema<T>,
+  where: Partial<T>,
+  ending = '',
+): Promise<T | null> {
+  const { select, columns } = plan(manager, table)
+  const wanted = Object.keys(where)
+  const conditions = wanted.map((property) => {
+    const column = columns.find((one) => one.property === property)
+    // What is null equals nothing in SQL, and undefined is somebody's mistake.
+    if (!column || (where[property] ?? null) === null) throw new Error(`no value for a column ${property}`)
+    return `${column.quoted} = ?`
+  })
+  const [row]: Record<string, unknown>[] = await manager.query(
+    `${select} where ${conditions.join(' and ')} limit 1${ending}`,
+    Object.values<unknown>(where),
+  )
+  if (!row) return null
+  return Object.fromEntries(columns.map(({ property, name, load }) => [property, load(row[name])])) as T
 }
 
-function plan<T extends ObjectLiteral>(manager: EntityManager, table: EntitySchema<T>) {
-  const metadata = manager.dataSource.getMetadata(table)
+interface Transformer {
+  to(value: unknown): unknown
+  from(value: unknown): unknown
+}
+
+interface Plan {
+  name: string
+  insert: string
+  select: string
+  columns: readonly {
+    property: string
+    name: string
+    quoted: string
+    store(value: unknown): unknown
+    load(value: unknown): unknown
+  }[]
+}
+
+/** Tables never change while a process runs: what is found out about them once is kept, for hot paths. */
+const plans = new WeakMap<DataSource, Map<EntitySchema, Plan>>()
+
+function plan<T extends ObjectLiteral>({ dataSource }: EntityManager, table: EntitySchema<T>): Plan {
+  const known = plans.get(dataSource) ?? new Map<EntitySchema, Plan>()
+  plans.set(dataSource, known)
+  const found = known.get(table as EntitySchema)
+  if (found) return found
+  const made = planOf(dataSource, table)
+  known.set(table as EntitySchema, made)
+  return made
+}
+
+const asItIs = (value: unknown) => value
+
+function planOf<T extends ObjectLiteral>(dataSource: DataSource, table: EntitySchema<T>): Plan {
+  const metadata = dataSource.getMetadata(table)
+  const quote = (name: string) => dataSource.driver.escape(name)
   const columns = metadata.columns.map((column) => {
     const transformer = column.transformer as Transformer | undefined
     return {
-      name: column.databaseName,
       property: column.propertyName,
-      store: transformer ? (value: unknown) => transformer.to(value) : (value: unknown) => value,
+      name: column.databaseName,
+      quoted: quote(column.databaseName),
+      store: transformer ? (value: unknown) => transformer.to(value) : asItIs,
+      load: transformer ? (value: unknown) => transformer.from(value) : asItIs,
     }
   })
-  const quote = (name: string) => manager.dataSource.driver.escape(name)
   const name = quote(metadata.tableName)
-  const insert = `insert into ${name} (${columns.map((c) => quote(c.name)).join(',')}) values`
-  return { name, quote, insert, columns }
+  const list = columns.map(({ quoted }) => quoted).join(',')
+  return { name, columns, insert: `insert into ${name} (${list}) values`, select: `select ${list} from ${name}` }
 }
 
 /** `(?, ?, ?)` for an `in` of raw SQL. @throws RangeError for an empty list, which no SQL can say. */

@@ -1,16 +1,4 @@
-import {
-  code,
-  creating,
-  flag,
-  id,
-  integer,
-  json,
-  optional,
-  primary,
-  ref,
-  table,
-  text,
-} from '#core/kernel/migration.ts'
+import { code, creating, flag, id, integer, json, optional, primary, ref, table, text } from '#core/kernel/migration.ts'
 
 /** A text longer than a line has the type that JSON has. */
 const paragraph = json

@@ -38,10 +38,9 @@ export async function previewOutage(
   await requireUnitAt(read, principal, 'outage.read', wanted.unitId)
   const { path } = await read.findOneByOrFail(OrgUnitTable, { id: wanted.unitId })
   const inArea = accountsIn(wanted.area, path)
-  const [row]: { total: number }[] = await read.query(
-    `select count(*) as total from account a where ${inArea.sql}`,
-    [...inArea.parameters],
-  )
+  const [row]: { total: number }[] = await read.query(`select count(*) as total from account a where ${inArea.sql}`, [
+    ...inArea.parameters,
+  ])
   const overlapping: OutagePreview['overlapping'] = await read.query(
     `select distinct o.id, o.number, o.place from outage o join outage_affected x on x.outageId = o.id
       where o.state in ('announced', 'changed') and o.plannedFrom < ? and o.plannedTo > ?

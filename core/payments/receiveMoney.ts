@@ -3,6 +3,7 @@ import { dateOf } from '#core/kernel/businessDate.ts'
 import type { Clock } from '#core/kernel/clock.ts'
 import type { Database } from '#core/kernel/database.ts'
 import type { Fen } from '#core/kernel/fen.ts'
+import { findRow } from '#core/kernel/rows.ts'
 import type { Numbers } from '#core/kernel/sequence.ts'
 import { bookReceipt } from './bookReceipt.ts'
 import type { Receipt } from './payment.ts'
@@ -35,14 +36,14 @@ export const receiveMoney = (deps: ReceiveMoneyDeps, told: MoneyTold): Promise<R
 async function receive({ database, clock, numbers }: ReceiveMoneyDeps, told: MoneyTold): Promise<Receipt> {
   const { channel, transactionId, paymentId } = told
   // Most repetitions end here, without a lock and without a number.
-  const known = await database.read.findOneBy(ReceiptTable, { channel, transactionId })
+  const known = await findRow(database.read, ReceiptTable, { channel, transactionId })
   if (known) return known
   const number = await numbers.next('SK')
   return database.transaction(async (tx) => {
-    const payment = await tx.findOneBy(PaymentTable, { id: paymentId, channel })
+    const payment = await findRow(tx, PaymentTable, { id: paymentId, channel })
     if (!payment) throw paymentUnknown()
     const account = await lockAccount(tx, payment.accountId)
-    const earlier = await tx.findOneBy(ReceiptTable, { channel, transactionId })
+    const earlier = await findRow(tx, ReceiptTable, { channel, transactionId })
     if (earlier) return earlier
     const now = clock()
     await tx.query(`update payment set state = 'paid', nextPollAt = null where id = ?`, [paymentId])

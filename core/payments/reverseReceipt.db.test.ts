@@ -19,11 +19,8 @@ import {
   type Home,
   type MoneyHouse,
   newSerial,
-  otherBank,
-  partnerActor,
   reverseAtBank,
 } from '#test/money/moneyHouse.ts'
-import { endPartnerDay } from './endPartnerDay.ts'
 import type { Receipt } from './payment.ts'
 import { ReceiptTable, ReversalTable } from './payment.table.ts'
 import type { ReversalWanted } from './reverseReceipt.ts'
@@ -193,85 +190,6 @@ describe.each(databases)('a reversal on $kind', ({ open }) => {
     // As if only the 48 yuan had come: 24 for the bill, and 1.20 for all of its fee.
     expect(await home.bills()).toMatchObject([{ state: 'cancelled' }, { state: 'settled', paid: 2_400, feePaid: 120 }])
     expect(await home.prepayment()).toBe(4_800 - 2_520)
-  })
-
-  it('is refused on another day than that of the payment', async () => {
-    const receipt = await home.payAtBank(100)
-    house.time.passDays(1)
-    await expect(reverse(receipt)).rejects.toMatchObject(conflict('reversal.notSameDay'))
-  })
-
-  it('is refused with another amount', async () => {
-    const receipt = await home.payAtBank(100)
-    await expect(reverse(receipt, { amount: fen(99) })).rejects.toMatchObject(conflict('reversal.amountDiffers'))
-  })
-
-  it('is refused for a serial that this bank did not book', async () => {
-    const receipt = await home.payAtBank(100)
-    const unknown = { kind: 'notFound', code: 'receipt.unknown' }
-    await expect(reverse(receipt, { channel: otherBank })).rejects.toMatchObject(unknown)
-    await expect(reverse(receipt, { original: 'nothing' })).rejects.toMatchObject(unknown)
-  })
-
-  it('is refused once an invoice was issued', async () => {
-    const receipt = await home.payAtBank(100)
-    await database.transaction((tx) => tx.update(ReceiptTable, { id: receipt.id }, { invoicedAt: house.clock() }))
-    await expect(reverse(receipt)).rejects.toMatchObject(conflict('reversal.invoiced'))
-  })
-
-  it('is refused while there is newer money on the account, and goes on once that was reversed', async () => {
-    const first = await home.payAtBank(100)
-    const second = await home.payAtBank(200)
-    await expect(reverse(first)).rejects.toMatchObject({
-      ...conflict('reversal.notNewest'),
-      data: { newestNumber: second.number },
-    })
-    await reverse(second)
-    await reverse(first)
-    expect(await home.prepayment()).toBe(0)
-  })
-
-  it('is refused after the end of the day that its receipt is in', async () => {
-    const receipt = await home.payAtBank(100)
-    const end = (businessDateText: string, count: number, total: number) =>
-      endPartnerDay(house, partnerActor(bank), {
-        channel: bank,
-        businessDate: businessDate(businessDateText),
-        count,
-        total: fen(total),
-      })
-    await end('2026-01-05', 1, 100)
-    await expect(reverse(receipt)).rejects.toMatchObject(conflict('reversal.dayClosed'))
-    const tomorrows = await home.payAtBank(300)
-    expect(await reverse(tomorrows)).toMatchObject({ bookedOn: '2026-01-06' })
-  })
-
-  it('answers the first when it is repeated, and refuses its serial for anything else', async () => {
-    const receipt = await home.payAtBank(100)
-    const other = await (await house.newHome()).payAtBank(100)
-    const reversal = await reverse(receipt, { serial: 'back' })
-    expect(await reverse(receipt, { serial: 'back' })).toEqual(reversal)
-    const differs = conflict('partner.serialDiffers')
-    await expect(reverse(other, { serial: 'back' })).rejects.toMatchObject(differs)
-    await expect(reverse(receipt, { serial: 'back', amount: fen(99) })).rejects.toMatchObject(differs)
-    await expect(reverse(receipt, { serial: 'again' })).rejects.toMatchObject(conflict('reversal.already'))
-    expect(await database.read.count(ReversalTable)).toBe(1)
-  })
-
-  it('is repeated a day later with the same answer', async () => {
-    const receipt = await home.payAtBank(100)
-    const reversal = await reverse(receipt, { serial: 'back' })
-    house.time.passDays(1)
-    expect(await reverse(receipt, { serial: 'back' })).toEqual(reversal)
-  })
-
-  it('leaves nothing when it is refused', async () => {
-    const receipt = await home.payAtBank(100)
-    const before = await database.read.count(LedgerTable)
-    await expect(reverse(receipt, { amount: fen(1) })).rejects.toThrow('reversal.amountDiffers')
-    expect(await database.read.count(LedgerTable)).toBe(before)
-    expect(await database.read.count(ReversalTable)).toBe(0)
-    expect(await database.read.find(ReceiptTable)).toEqual([receipt])
   })
 
   it('takes the money back once, however many ask for it at once', async () => {

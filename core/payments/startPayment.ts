@@ -4,7 +4,7 @@ import type { Actor } from '#core/kernel/actor.ts'
 import type { Clock } from '#core/kernel/clock.ts'
 import type { Database, Transaction } from '#core/kernel/database.ts'
 import { type Fen, yuan } from '#core/kernel/fen.ts'
-import { insertRows } from '#core/kernel/rows.ts'
+import { findRow, insertRows } from '#core/kernel/rows.ts'
 import type { Payment } from './payment.ts'
 import { PaymentTable } from './payment.table.ts'
 import type { PaymentChannel, PaymentPrompt } from './paymentChannel.ts'
@@ -52,7 +52,7 @@ export async function startPayment(
 
 async function record(tx: Transaction, actor: Actor, wanted: PaymentToStart, now: number): Promise<Payment> {
   const { unitId } = await requireBinding(tx, actor.id, wanted.accountId)
-  const earlier = await tx.findOneBy(PaymentTable, { id: wanted.id })
+  const earlier = await findRow(tx, PaymentTable, { id: wanted.id })
   if (earlier) {
     const same =
       earlier.accountId === wanted.accountId &&

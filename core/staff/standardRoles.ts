@@ -7,6 +7,7 @@ export interface StandardRole {
 }
 
 const seesAccounts = ['account.read', 'bill.read', 'payment.read', 'tariff.read'] as const
+const takesReports = ['outage.read', 'workorder.read', 'workorder.write'] as const
 
 /**
  * The roles that the hub brings along. Who proposes that a late fee be waived does not approve it, and who books money
@@ -14,12 +15,31 @@ const seesAccounts = ['account.read', 'bill.read', 'payment.read', 'tariff.read'
  */
 export const standardRoles: readonly StandardRole[] = [
   { code: 'admin', name: '管理员', permissions },
-  { code: 'agent', name: '话务员', permissions: seesAccounts },
-  { code: 'supervisor', name: '班长', permissions: [...seesAccounts, 'lateFee.propose', 'staff.read', 'article.write'] },
+  { code: 'agent', name: '话务员', permissions: [...seesAccounts, ...takesReports] },
+  {
+    code: 'supervisor',
+    name: '班长',
+    permissions: [
+      ...seesAccounts,
+      ...takesReports,
+      'outage.write',
+      'outage.announce',
+      'workorder.dispatch',
+      'lateFee.propose',
+      'staff.read',
+      'article.write',
+    ],
+  },
+  {
+    code: 'dispatcher',
+    name: '调度员',
+    permissions: ['account.read', ...takesReports, 'outage.write', 'outage.announce', 'workorder.dispatch'],
+  },
+  { code: 'crew', name: '抢修人员', permissions: ['outage.read', 'workorder.read', 'workorder.write'] },
   {
     code: 'cashier',
     name: '营业收费',
-    permissions: [...seesAccounts, 'account.write', 'payment.book', 'lateFee.propose'],
+    permissions: [...seesAccounts, ...takesReports, 'account.write', 'payment.book', 'lateFee.propose'],
   },
   { code: 'meterReviewer', name: '抄表审核', permissions: [...seesAccounts, 'reading.write', 'reading.review'] },
   {
@@ -39,6 +59,14 @@ export const standardRoles: readonly StandardRole[] = [
   {
     code: 'auditor',
     name: '审计',
-    permissions: [...seesAccounts, 'billingRun.read', 'ledger.read', 'staff.read', 'audit.read'],
+    permissions: [
+      ...seesAccounts,
+      'outage.read',
+      'workorder.read',
+      'billingRun.read',
+      'ledger.read',
+      'staff.read',
+      'audit.read',
+    ],
   },
 ]

@@ -18,10 +18,10 @@ export interface FileLink {
   signature: string
 }
 
-/** The path, below the hub, that shows an upload to this viewer for five minutes. `secret`: at least 32 bytes. */
+/** The path, below the hub, that shows an upload to this viewer for five minutes at most. `secret`: at least 32 bytes. */
 export function fileLink(secret: Uint8Array, uploadId: string, { kind, id }: Viewer, now: number): string {
-  // Rounded up to half a minute: a page that is asked for anew meanwhile shows the same address, and loads nothing twice.
-  const expires = String(Math.ceil((now + linkLifeMs) / 30_000) * 30_000)
+  // Rounded down to half a minute: asked for again in the meantime it is the same, and an open page need not flicker.
+  const expires = String(Math.floor((now + linkLifeMs) / 30_000) * 30_000)
   const viewer = `${kind}:${id}`
   const signature = sign(secret, { uploadId, viewer, expires }).toString('base64url')
   return `/api/files/${uploadId}?viewer=${viewer}&expires=${expires}&signature=${signature}`

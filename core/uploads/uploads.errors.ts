@@ -9,6 +9,5 @@ export const uploadTooLarge = () =>
   new DomainError('invalid', 'upload.tooLarge', '照片过大，请上传 10 MB 以内、边长不超过 12000 像素的照片')
 export const tooManyUploads = (retryAfterSeconds: number) =>
   new DomainError('tooMany', 'upload.tooMany', '今天上传的照片过多，请明天再试', { retryAfterSeconds })
-export const uploadUnknown = () =>
-  new DomainError('notFound', 'upload.unknown', '照片不存在或已过期，请重新上传')
+export const uploadUnknown = () => new DomainError('notFound', 'upload.unknown', '照片不存在或已过期，请重新上传')
 export const linkInvalid = () => new DomainError('forbidden', 'file.linkInvalid', '链接已失效，请返回上一页重新打开')

@@ -1,8 +1,12 @@
 import { partnerCounter } from './partner/counter.ts'
 import { residentAccounts } from './resident/accounts.ts'
 import { residentBilling } from './resident/billing.ts'
+import { residentNotices } from './resident/notices.ts'
+import { residentOutages } from './resident/outages.ts'
 import { residentPayments } from './resident/payments.ts'
 import { residentSessions } from './resident/sessions.ts'
+import { residentUploads } from './resident/uploads.ts'
+import { residentWorkOrders } from './resident/workorders.ts'
 import { staffAccounts } from './staff/accounts.ts'
 import { staffBilling } from './staff/billing.ts'
 import { staffMetering } from './staff/metering.ts'
@@ -10,6 +14,9 @@ import { staffOfHub } from './staff/staff.ts'
 import { staffOutbox } from './staff/outbox.ts'
 import { staffPartners } from './staff/partners.ts'
 import { staffPayments } from './staff/payments.ts'
+import { staffOutages } from './staff/outages.ts'
+import { staffUploads } from './staff/uploads.ts'
+import { staffWorkOrders } from './staff/workorders.ts'
 
 /** The handler of every route of the contract. */
 export const handlers = {
@@ -17,12 +24,19 @@ export const handlers = {
   ...residentAccounts,
   ...residentBilling,
   ...residentPayments,
+  ...residentOutages,
+  ...residentNotices,
+  ...residentWorkOrders,
+  ...residentUploads,
   ...partnerCounter,
   ...staffOfHub,
   ...staffAccounts,
   ...staffMetering,
   ...staffBilling,
   ...staffPayments,
+  ...staffOutages,
+  ...staffWorkOrders,
+  ...staffUploads,
   ...staffPartners,
   ...staffOutbox,
 }

@@ -30,19 +30,27 @@ export function authorize(merchant: Merchant, method: string, path: string, body
 }
 
 /** Whether the vendor signed these bytes, lately. Header names in lower case, as Node gives them; `now` in epoch ms. */
-export function isSignedBySandbox(
+export type SandboxProof = (headers: ReceivedHeaders, bytes: Uint8Array, now: number) => boolean
+
+/** For whoever checks many: what depends on the key alone is found out once. */
+export function createSandboxProof(publicKey: KeyObject): SandboxProof {
+  const serial = serialOf(publicKey)
+  return (headers, bytes, now) => {
+    const timestamp = single(headers['sandbox-timestamp'])
+    const nonce = single(headers['sandbox-nonce'])
+    const signature = single(headers['sandbox-signature'])
+    if (!/^\d{1,12}$/.test(timestamp) || single(headers['sandbox-serial']) !== serial) return false
+    if (Math.abs(Math.floor(now / 1000) - Number(timestamp)) > windowSeconds) return false
+    const signed = Buffer.concat([Buffer.from(`${timestamp}\n${nonce}\n`), bytes, Buffer.from('\n')])
+    return verify('RSA-SHA256', signed, publicKey, Buffer.from(signature, 'base64'))
+  }
+}
+
+export const isSignedBySandbox = (
   publicKey: KeyObject,
   headers: ReceivedHeaders,
   bytes: Uint8Array,
   now: number,
-): boolean {
-  const timestamp = single(headers['sandbox-timestamp'])
-  const nonce = single(headers['sandbox-nonce'])
-  const signature = single(headers['sandbox-signature'])
-  if (!/^\d{1,12}$/.test(timestamp) || single(headers['sandbox-serial']) !== serialOf(publicKey)) return false
-  if (Math.abs(Math.floor(now / 1000) - Number(timestamp)) > windowSeconds) return false
-  const signed = Buffer.concat([Buffer.from(`${timestamp}\n${nonce}\n`), bytes, Buffer.from('\n')])
-  return verify('RSA-SHA256', signed, publicKey, Buffer.from(signature, 'base64'))
-}
+): boolean => createSandboxProof(publicKey)(headers, bytes, now)
 
 const single = (value: string | string[] | undefined): string => (typeof value === 'string' ? value : '')

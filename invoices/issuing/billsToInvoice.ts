@@ -71,9 +71,18 @@ export async function requireInvoiceable(
   const bills = await billRows(tx, where, [account.id, ...billIds])
   if (bills.length !== billIds.length) throw billUnknown()
   if (bills.some(({ state }) => state === 'cancelled')) throw billCancelled()
-  refuse(bills.filter(({ state }) => state !== 'settled'), billsNotPaid)
-  refuse(bills.filter(({ invoiceId }) => invoiceId !== null), billsInvoiced)
-  refuse(bills.filter((bill) => !isOfHousehold(bill, account.householdId)), billsOfFormerCustomer)
+  refuse(
+    bills.filter(({ state }) => state !== 'settled'),
+    billsNotPaid,
+  )
+  refuse(
+    bills.filter(({ invoiceId }) => invoiceId !== null),
+    billsInvoiced,
+  )
+  refuse(
+    bills.filter((bill) => !isOfHousehold(bill, account.householdId)),
+    billsOfFormerCustomer,
+  )
   return bills
 }
 

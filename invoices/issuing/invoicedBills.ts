@@ -53,8 +53,16 @@ async function markReceipts(tx: Transaction, accountId: string) {
         : receiptId === receipt.id,
     )
   const latest = Math.max(0, ...sources.map(({ invoicedAt }) => invoicedAt))
-  await mark(tx, receipts.filter((one) => one.invoicedAt === null && restsOn(one)), latest)
-  await mark(tx, receipts.filter((one) => one.invoicedAt !== null && !restsOn(one)), null)
+  await mark(
+    tx,
+    receipts.filter((one) => one.invoicedAt === null && restsOn(one)),
+    latest,
+  )
+  await mark(
+    tx,
+    receipts.filter((one) => one.invoicedAt !== null && !restsOn(one)),
+    null,
+  )
 }
 
 async function mark(tx: Transaction, receipts: readonly { id: string }[], invoicedAt: number | null) {

@@ -80,7 +80,7 @@ const spread = fc.oneof(
   // Mostly gaps.
   fc
     .array(fc.constantFrom(0, 0, 0, 0, 1, 5), { minLength: 1, maxLength: 15 })
-    .map((places) => places.reduce((value, digit) => value * 10 + digit, 0)),
+    .map((places) => places.reduce<number>((value, digit) => value * 10 + digit, 0)),
 )
 
 it('say what they stand for, whoever reads them', () => {

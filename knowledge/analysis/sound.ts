@@ -38,14 +38,17 @@ export function soundPairs(text: string): string[] {
   return [...pairs]
 }
 
-/** Each Han character with the next: what is left of a phrase when one of its characters is wrong. */
+/**
+ * Each Han character with the next: what is left of a phrase when one of its characters is wrong. Written 停_水, so that
+ * no pair is taken for a word.
+ */
 export function characterPairs(text: string): string[] {
   const pairs = new Set<string>()
   for (const [run] of normalise(text).matchAll(/\p{Script=Han}+/gu)) {
     const characters = [...run]
     for (const [index, character] of characters.entries()) {
       const next = characters[index + 1]
-      if (next !== undefined) pairs.add(character + next)
+      if (next !== undefined) pairs.add(`${character}_${next}`)
     }
   }
   return [...pairs]

@@ -48,7 +48,7 @@ export interface IndexedDocument {
 export const removed: IndexedDocument = { live: false }
 
 /** A completion answers what was put in, not what it stands for: so each input carries its phrase behind this sign. */
-const separator = '\u001F'
+const separator = '\t'
 export const phraseOf = (input: string): string => input.slice(input.indexOf(separator) + 1)
 
 export function toIndexed(document: SearchDocument, analyser: Analyser): IndexedDocument {

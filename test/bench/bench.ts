@@ -23,10 +23,11 @@ export interface BenchPlace {
   /** Of a server whose user may make databases. */
   mariadbUrl: string
   folder: string
+  profiles?: string | undefined
   say(what: string): void
 }
 
-export function createBench({ size, mariadbUrl, folder, say }: BenchPlace): Bench {
+export function createBench({ size, mariadbUrl, folder, profiles, say }: BenchPlace): Bench {
   const children: { end(): Promise<void> }[] = []
   const newDatabase = {
     sqlite: async (name: string) => `sqlite:${join(folder, `${name}.db`)}`,
@@ -41,7 +42,10 @@ export function createBench({ size, mariadbUrl, folder, say }: BenchPlace): Benc
     size,
     newDatabase: (kind, name) => newDatabase[kind](name),
     start(program, order) {
-      const child = startChild<typeof order, never, never>(program, order, join(folder, 'output.log'))
+      const child = startChild<typeof order, never, never>(program, order, {
+        log: join(folder, 'output.log'),
+        profiles,
+      })
       children.push(child)
       return child
     },

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -11,17 +12,27 @@ export interface Child<Question, Answer> {
 
 type Reply<Answer> = { answer: Answer } | { failure: string }
 
+export interface ChildOptions {
+  /** Where what it prints is appended. */
+  log: string
+  /** The folder for a profile of what it does with its processor, where that is wanted. */
+  profiles?: string | undefined
+}
+
 /**
- * Starts a program of this folder with an order, which it reads as JSON from its first argument. What it prints goes to
- * `log`, as a service's does. It ends with this process, however that ends.
+ * Starts a program of this folder with an order, which it reads as JSON from its first argument. It ends with this process, however that ends.
  */
 export function startChild<Order, Question, Answer>(
   program: string,
   order: Order,
-  log: string,
+  { log, profiles }: ChildOptions,
 ): Child<Question, Answer> {
   const output = openSync(log, 'a')
-  const child = spawn(process.execPath, [join(import.meta.dirname, program), JSON.stringify(order)], {
+  const profiling =
+    profiles === undefined
+      ? []
+      : ['--cpu-prof', `--cpu-prof-dir=${profiles}`, `--cpu-prof-name=${program}-${randomUUID()}.cpuprofile`]
+  const child = spawn(process.execPath, [...profiling, join(import.meta.dirname, program), JSON.stringify(order)], {
     stdio: ['ignore', output, 'inherit', 'ipc'],
   })
   closeSync(output)

@@ -9,7 +9,7 @@ import { type Figure, tableOf } from './figure.ts'
 import { fullSize, quickSize } from './size.ts'
 
 /*
- * npm run bench -- [--quick] [--database sqlite|mariadb] [bills] [payments] [billingRun]
+ * npm run bench -- [--quick] [--database sqlite|mariadb] [--profiles FOLDER] [bills] [payments] [billingRun]
  *
  * Measures the hub beside its limit: what somebody gets who writes the same by hand on the bare driver. The table has a
  * line for each figure; it ends with 1 when one of them is not what is wanted.
@@ -30,7 +30,7 @@ const partNames = ['bills', 'payments', 'billingRun'] as const
 type PartName = (typeof partNames)[number]
 
 const { values, positionals } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, database: { type: 'string' } },
+  options: { quick: { type: 'boolean', default: false }, database: { type: 'string' }, profiles: { type: 'string' } },
   allowPositionals: true,
 })
 const parts = choose<PartName>(positionals, partNames)
@@ -41,7 +41,7 @@ const say = (what: string) =>
 
 const [mariadb, files] = await Promise.all([startMariadb({ durable: true }), openGuarded('bench')])
 const size = values.quick ? quickSize : fullSize
-const bench = createBench({ size, mariadbUrl: mariadb.url, folder: files.folder, say })
+const bench = createBench({ size, mariadbUrl: mariadb.url, folder: files.folder, profiles: values.profiles, say })
 const close = async () => {
   await bench.close()
   await Promise.all([mariadb.stop(), files.close()])

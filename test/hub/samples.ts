@@ -24,6 +24,10 @@ export const unknownParams: Readonly<Record<string, string>> = {
   partnerId: newId(10),
   deliveryId: newId(11),
   jobId: newId(12),
+  outageId: newId(14),
+  workOrderId: newId(15),
+  noticeId: newId(16),
+  uploadId: newId(17),
   serial: 'NOBODY-000001',
   businessDate: '2026-01-01',
 }
@@ -35,6 +39,25 @@ type WithJson = {
 
 const [tariff] = publishedTariffs
 if (!tariff) throw new Error('no tariff was published')
+
+const report = {
+  id,
+  kind: 'leak' as const,
+  accountId: null,
+  place: '走查路口',
+  position: null,
+  description: '走查',
+  contactPhone: null,
+  photoIds: [],
+}
+const outagePlan = {
+  unitId: newId(18),
+  kind: 'planned' as const,
+  area: [{ kind: 'streets' as const, streets: ['走查路'] }],
+  plannedFrom: 1_800_000_000_000,
+  plannedTo: 1_800_010_000_000,
+  alternativeSupply: null,
+}
 
 /** A well-formed body for every route that takes one, about things that exist nowhere. A new route has to add its own. */
 export const sampleBodies: { [Key in WithJson]: BodyOf<Key> } = {
@@ -110,5 +133,24 @@ export const sampleBodies: { [Key in WithJson]: BodyOf<Key> } = {
     serviceFrom: null,
     serviceTo: null,
   },
+  'POST /api/resident/notices/:noticeId/read': { earlier: false },
+  'PUT /api/resident/notice-preferences': { sms: true, mutedTopics: [] },
+  'POST /api/resident/work-orders': { ...report, accountId: newId(1) },
+  'POST /api/resident/work-orders/:workOrderId/cancellation': { id, reason: '走查' },
+  'POST /api/resident/work-orders/:workOrderId/reopening': { id, reason: '走查' },
+  'PUT /api/resident/work-orders/:workOrderId/rating': { stars: 5, text: null },
+  'POST /api/staff/outage-previews': { ...outagePlan, after: null },
+  'PUT /api/staff/outages/:outageId': { ...outagePlan, place: '走查路', reason: '走查' },
+  'POST /api/staff/outages/:outageId/announcement': { id },
+  'POST /api/staff/outages/:outageId/changes': { id, reason: '走查' },
+  'POST /api/staff/outages/:outageId/restoration': { id },
+  'POST /api/staff/outages/:outageId/cancellation': { id },
+  'POST /api/staff/work-orders': { ...report, unitId: newId(18) },
+  'POST /api/staff/work-orders/:workOrderId/dispatch': { id, unitId: newId(18), staffId: null, note: null },
+  'POST /api/staff/work-orders/:workOrderId/acceptance': { id },
+  'POST /api/staff/work-orders/:workOrderId/completion': { id, result: '走查', photoIds: [] },
+  'POST /api/staff/work-orders/:workOrderId/closure': { id, note: null },
+  'POST /api/staff/work-orders/:workOrderId/cancellation': { id, reason: '走查' },
+  'POST /api/staff/work-orders/:workOrderId/reopening': { id, reason: '走查' },
   'PUT /api/staff/partners/:partnerId/key': { publicKeyPem: 'not a key' },
 }

@@ -24,6 +24,7 @@ import { createSandboxSmsSender } from '#gateway/sandbox/sandboxSmsSender.ts'
 import { createServer } from '#gateway/server.ts'
 import { createSockets } from '#gateway/sockets/sockets.ts'
 import { startWorker } from '#gateway/worker.ts'
+import { openTestBlobStore } from '../uploads/testBlobStore.ts'
 import { createStaffHouse } from '../staffHouse.ts'
 import type { PartnerKey } from './callers.ts'
 
@@ -60,6 +61,8 @@ export async function startTestHub(database: Database, options: { clock?: Clock;
     numbers: createNumbers({ database, clock }),
     channels: new Map([[sandbox.channel.name, sandbox.channel]]),
     sms: createSandboxSmsSender(sandbox.connection),
+    blobStore: await openTestBlobStore(closing, clock),
+    linkSecret: Buffer.alloc(32, 'a secret of the tests'),
     randomDigits: () => '246810',
     accessKey,
     developmentLogIn: true,

@@ -94,7 +94,7 @@ describe('MariaDB, restarted while money comes', () => {
   it.each([
     { where: 'before', statement: 'START TRANSACTION' },
     { where: 'after', statement: 'insert into `receipt`' },
-    { where: 'before', statement: 'update bill' },
+    { where: 'before', statement: 'insert into `event`' },
   ] as const)('begins again by itself when the connection breaks $where $statement', ({ where, statement }) =>
     behindProxy(async ({ cutNext, tell, find, home }) => {
       const cut = cutNext(where, statement)

@@ -8,7 +8,7 @@ import { asRoot, type Guarded, openGuarded } from './guarded.ts'
 
 const execute = promisify(execFile)
 const portsTried = 3
-const patienceMs = 60_000
+const usualPatienceMs = 60_000
 const probeEveryMs = 25
 
 /** How a service ends: in its own good time (SIGTERM), or in the middle of what it does (SIGKILL). */
@@ -24,6 +24,8 @@ export interface ServicePlan {
   url(port: number): string
   /** Rejects as long as the service does not answer. */
   probe(port: number): Promise<void>
+  /** How long it may take to answer for the first time; a minute unless told. */
+  patienceMs?: number
 }
 
 /** A private instance of a service on 127.0.0.1, gone with its data when this process is, even by SIGKILL. */
@@ -90,7 +92,7 @@ async function start(plan: ServicePlan, guarded: Guarded, port: number): Promise
   const pid = await guarded.run([...asUser(plan.user), ...plan.command(guarded.folder, port)])
   let ended: string | undefined
   const exited = guarded.exited().then((how) => (ended = how))
-  const deadline = performance.now() + patienceMs
+  const deadline = performance.now() + (plan.patienceMs ?? usualPatienceMs)
   for (;;) {
     const failure = await plan.probe(port).then(
       () => undefined,

@@ -5,10 +5,13 @@ import { createBehaviours } from './behaviour.ts'
 import { cashierRoutes } from './cashierRoutes.ts'
 import type { SandboxConfig } from './config.ts'
 import { controlRoutes } from './controlRoutes.ts'
+import { createDecider, type Decider } from './decider.ts'
+import { invoiceRoutes } from './invoiceRoutes.ts'
+import { createInvoices, type Invoices } from './invoices.ts'
 import type { Journal } from './journal.ts'
 import { merchantRoutes, type MerchantState } from './merchantRoutes.ts'
 import { createMessages } from './messages.ts'
-import { createNotifier, type Notifier } from './notifier.ts'
+import { createNotifier, type Notifier, type NotifierDeps } from './notifier.ts'
 import { createOrders, type Orders } from './orders.ts'
 import { readBytes } from './requestBody.ts'
 import { createRequestProof, createSigner, type Signer } from './signature.ts'
@@ -22,28 +25,36 @@ export interface AppDeps {
   publicUrl: () => string
 }
 
-/** The vendor, as its journal left it; `orders.unnoticed()` still have to be notified. */
-export async function createApp(deps: AppDeps): Promise<{ app: Koa; orders: Orders; notifier: Notifier }> {
+/** The vendor, as its journal left it: what is unnoticed still has to be told, and what is undecided to be decided. */
+export async function createApp(
+  deps: AppDeps,
+): Promise<{ app: Koa; orders: Orders; invoices: Invoices; notifier: Notifier; decider: Decider }> {
   const { config, journal, logger, now, publicUrl } = deps
   const { merchant, returnOrigins } = config
   const orders = createOrders(journal, now)
   const messages = createMessages(journal, now)
+  const invoices = createInvoices(journal, now)
   await journal.replay((record) => {
     orders.apply(record)
     messages.apply(record)
+    invoices.apply(record)
   })
   const behaviours = createBehaviours(config.behaviour)
   const sign = createSigner(config.privateKey, now)
-  const notifier = createNotifier({ behaviours, orders, journal, sign, merchantId: merchant.id, logger })
+  const end: NotifierDeps['end'] = ({ number }, outcome) =>
+    (invoices.has(number) ? invoices : orders).endNotice(number, outcome)
+  const notifier = createNotifier({ behaviours, journal, end, sign, merchantId: merchant.id, logger })
+  const decider = createDecider({ behaviours, invoices, notifier, logger, now })
   const door = merchantDoor(createRequestProof(merchant, now), sign)
 
   const app = new Koa()
   app.use(problems(logger))
   app.use(durably(journal))
+  app.use(invoiceRoutes({ invoices, decider, door }).routes())
   app.use(merchantRoutes({ orders, messages, publicUrl, door }).routes())
   app.use(cashierRoutes({ orders, notifier, merchantName: merchant.name, returnOrigins, now }).routes())
   app.use(controlRoutes({ orders, messages, behaviours, notifier }).routes())
-  return { app, orders, notifier }
+  return { app, orders, invoices, notifier, decider }
 }
 
 /** No answer leaves before everything that it may rest on is on the disk; that holds for questions, too. */

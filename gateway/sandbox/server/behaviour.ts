@@ -2,9 +2,13 @@ import { z } from 'zod'
 
 const milliseconds = z.int().min(0).max(86_400_000)
 
-/** How the vendor tells the merchant of a payment, with all that goes wrong between two companies. */
+/** How the vendor tells the merchant of a payment or an invoice, with all that goes wrong between two companies. */
 export const Behaviour = z.strictObject({
-  /** Between the payment and the first notice, ms. */
+  /** Between a request for an invoice or a red form and its answer, ms. */
+  decideAfterMs: milliseconds,
+  /** It issues no invoice; a red form stays open until it lapses. */
+  refuse: z.boolean(),
+  /** Between what is told and the first notice, ms. */
   delayMs: milliseconds,
   /** Copies of every notice beside the one that is due. */
   duplicates: z.int().min(0).max(10),
@@ -30,6 +34,8 @@ export type BehaviourChange = z.output<typeof BehaviourChange>
 
 /** Prompt and faithful; repeats at the intervals that WeChat Pay publishes. */
 const usual: Behaviour = {
+  decideAfterMs: 300,
+  refuse: false,
   delayMs: 0,
   duplicates: 0,
   duplicateGapMs: 0,

@@ -3,7 +3,7 @@ import type { Context } from 'koa'
 import type { Clock } from '#core/kernel/clock.ts'
 import { cashierPage, unknownOrderPage } from './cashierPage.ts'
 import type { Notifier } from './notifier.ts'
-import type { Order, Orders } from './orders.ts'
+import { noticeOf, type Order, type Orders } from './orders.ts'
 import { answerPage } from './page.ts'
 
 export interface CashierDeps {
@@ -50,7 +50,7 @@ export function cashierRoutes({ orders, notifier, merchantName, returnOrigins, n
     const order = orders.findByToken(ctx.params['token'] ?? '')
     if (!order) return answerPage(ctx, 404, unknownOrderPage)
     const paid = orders.pay(order)
-    if (paid) notifier.notify(paid)
+    if (paid) notifier.notify(noticeOf(paid))
     // Reloading the page that follows must not pay again, and says what became of the order.
     const returnUrl = returnUrlOf(ctx)
     ctx.status = 303

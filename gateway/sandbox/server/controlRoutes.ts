@@ -5,7 +5,7 @@ import { BehaviourChange, type Behaviours } from './behaviour.ts'
 import { inboxPage } from './inboxPage.ts'
 import type { Messages } from './messages.ts'
 import type { Notifier } from './notifier.ts'
-import type { Orders } from './orders.ts'
+import { noticeOf, type Orders } from './orders.ts'
 import { answerPage } from './page.ts'
 import { check, parseJson, readBytes } from './requestBody.ts'
 
@@ -46,7 +46,7 @@ export function controlRoutes({ orders, messages, behaviours, notifier }: Contro
   router.post('/control/pay/:number', loopbackOnly, (ctx) => {
     const order = orders.find(ctx.params['number'] ?? '') ?? ctx.throw(404, 'order.unknown')
     const paid = orders.pay(order)
-    if (paid) notifier.notify(paid)
+    if (paid) notifier.notify(noticeOf(paid))
     ctx.body = { orderNumber: order.number, state: orders.stateOf(order), ...order.payment }
   })
 

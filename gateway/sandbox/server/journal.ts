@@ -24,6 +24,27 @@ export const JournalRecord = z.discriminatedUnion('kind', [
     number: z.string(),
     outcome: z.enum(['acknowledged', 'lost', 'exhausted']),
   }),
+  z.strictObject({
+    kind: z.literal('invoiceAsked'),
+    number: z.string(),
+    what: z.enum(['invoice', 'redForm']),
+    /** Of everything that was asked for, to know a repetition by. */
+    fingerprint: z.string(),
+    /** 0 for a red form. */
+    gross: Fen,
+    /** Of the invoice that is to be taken back; null for an invoice. */
+    invoiceNumber: z.string().nullable(),
+    notifyUrl: z.string(),
+    askedAt: z.int(),
+  }),
+  z.strictObject({
+    kind: z.literal('invoiceAnswered'),
+    number: z.string(),
+    /** The invoice's, or the red one's; null when there is none. */
+    issued: z.string().nullable(),
+    reason: z.string().nullable(),
+    at: z.int(),
+  }),
   z.strictObject({ kind: z.literal('sms'), id: z.string(), to: z.string(), text: z.string(), at: z.int() }),
 ])
 export type JournalRecord = z.output<typeof JournalRecord>

@@ -9,7 +9,9 @@ import { createLogger } from '#core/kernel/logger.ts'
 import { exitCodeOfStartError, StartError } from '#core/kernel/startError.ts'
 import { createApp } from './app.ts'
 import { readConfig } from './config.ts'
+import { noticeOfInvoice } from './invoices.ts'
 import { openJournal } from './journal.ts'
+import { noticeOf } from './orders.ts'
 
 /** `node main.ts --config FILE [--with-parent]`; with a parent it ends when its standard input does. */
 async function main() {
@@ -23,7 +25,13 @@ async function main() {
 
   let url = ''
   const publicUrl = () => config.publicUrl?.replace(/\/+$/, '') ?? url
-  const { app, orders, notifier } = await createApp({ config, journal, logger, now: systemClock, publicUrl })
+  const { app, orders, invoices, notifier, decider } = await createApp({
+    config,
+    journal,
+    logger,
+    now: systemClock,
+    publicUrl,
+  })
   const handle = app.callback()
   const server = createServer((request, response) => void handle(request, response))
   await once(server.listen(config.port, config.host), 'listening').catch((error: unknown) => {
@@ -32,6 +40,7 @@ async function main() {
   url = addressOf(server.address())
 
   async function stop() {
+    decider.stop()
     notifier.stop()
     server.close()
     server.closeAllConnections()
@@ -42,7 +51,9 @@ async function main() {
   process.once('SIGINT', () => void stop())
   if (withParent) process.stdin.once('close', () => void stop()).resume()
 
-  for (const order of orders.unnoticed()) notifier.notify(order)
+  for (const order of orders.unnoticed()) notifier.notify(noticeOf(order))
+  for (const asked of invoices.unnoticed()) notifier.notify(noticeOfInvoice(asked, systemClock()))
+  for (const asked of invoices.undecided()) decider.decide(asked)
   process.stdout.write(`${JSON.stringify({ ready: true, url, pid: process.pid })}\n`)
 }
 

@@ -3,13 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '#core/kernel/logger.ts'
 import type { Behaviour, Behaviours } from './behaviour.ts'
 import type { Journal } from './journal.ts'
-import type { Orders, PaidOrder } from './orders.ts'
+import type { Notice, NoticeOutcome } from './notices.ts'
 import type { Signer } from './signature.ts'
 
 export interface NotifierDeps {
   behaviours: Behaviours
-  orders: Orders
   journal: Journal
+  /** Writes down that nobody will be told (again). */
+  end: (notice: Notice, outcome: NoticeOutcome) => void
   sign: Signer
   merchantId: string
   logger: Logger
@@ -17,12 +18,12 @@ export interface NotifierDeps {
 
 export interface Notifier {
   /** Tells the merchant in the background until it has acknowledged, or the schedule is exhausted. */
-  notify(order: PaidOrder): void
+  notify(notice: Notice): void
   stop(): void
 }
 
 export function createNotifier(deps: NotifierDeps): Notifier {
-  const { behaviours, orders, journal, logger } = deps
+  const { behaviours, journal, end, logger } = deps
   const stopping = new AbortController()
   const held = new Set<() => void>()
 
@@ -33,37 +34,37 @@ export function createNotifier(deps: NotifierDeps): Notifier {
     held.clear()
   }
 
-  /** Waits for somebody else's notice; does not when somebody waits already, so that all orders together swap in pairs. */
+  /** Waits for somebody else's notice; does not when somebody waits already, so that all notices together swap in pairs. */
   async function hold(longestMs: number) {
     if (held.size > 0) return
     const passed = new Promise<void>((resolve) => held.add(resolve))
     await Promise.race([passed, pause(longestMs)])
   }
 
-  async function attempt(order: PaidOrder, noticeId: string, behaviour: Behaviour, count: number): Promise<boolean> {
+  async function attempt(notice: Notice, noticeId: string, behaviour: Behaviour, count: number): Promise<boolean> {
     const copies = Array.from({ length: 1 + behaviour.duplicates }, async (_, index) => {
       await pause(index * behaviour.duplicateGapMs)
-      return send(deps, order, noticeId, behaviour, count < behaviour.wrongSignatures)
+      return send(deps, notice, noticeId, behaviour, count < behaviour.wrongSignatures)
     })
     return (await Promise.all(copies)).includes(true)
   }
 
-  async function run(order: PaidOrder) {
+  async function run(notice: Notice) {
     await journal.durable()
-    const first = behaviours.of(order.number)
-    const outcome = first.lose ? 'lost' : await tell(order, first)
-    orders.endNotice(order, outcome)
-    behaviours.forget(order.number)
+    const first = behaviours.of(notice.number)
+    const outcome: NoticeOutcome = first.lose ? 'lost' : await tell(notice, first)
+    end(notice, outcome)
+    behaviours.forget(notice.number)
     await journal.durable()
   }
 
-  async function tell(order: PaidOrder, first: Behaviour): Promise<'acknowledged' | 'exhausted'> {
+  async function tell(notice: Notice, first: Behaviour): Promise<'acknowledged' | 'exhausted'> {
     const noticeId = randomUUID()
     await pause(first.delayMs)
     if (first.outOfOrder) await hold(first.holdMs)
     for (let count = 0; ; count += 1) {
-      const behaviour = behaviours.of(order.number)
-      const acknowledged = await attempt(order, noticeId, behaviour, count)
+      const behaviour = behaviours.of(notice.number)
+      const acknowledged = await attempt(notice, noticeId, behaviour, count)
       release()
       if (acknowledged) return 'acknowledged'
       const next = behaviour.retryMs[count]
@@ -73,9 +74,9 @@ export function createNotifier(deps: NotifierDeps): Notifier {
   }
 
   return {
-    notify(order) {
-      run(order).catch((error: unknown) => {
-        if (!stopping.signal.aborted) logger.error({ err: error, orderNumber: order.number }, 'notice failed')
+    notify(notice) {
+      run(notice).catch((error: unknown) => {
+        if (!stopping.signal.aborted) logger.error({ err: error, number: notice.number }, 'notice failed')
       })
     },
     stop: () => stopping.abort(),
@@ -85,16 +86,14 @@ export function createNotifier(deps: NotifierDeps): Notifier {
 /** Resolves to whether the merchant answered 200 with exactly `success`, in time. */
 async function send(
   { sign, merchantId, logger }: NotifierDeps,
-  order: PaidOrder,
+  { number, notifyUrl, content }: Notice,
   noticeId: string,
   behaviour: Behaviour,
   wrongly: boolean,
 ): Promise<boolean> {
-  const { transactionId, paidAt } = order.payment
-  const notice = { id: noticeId, event: 'order.paid', merchant: merchantId, orderNumber: order.number }
-  const body = JSON.stringify({ ...notice, transactionId, amount: order.amount, paidAt })
+  const body = JSON.stringify({ id: noticeId, merchant: merchantId, ...content })
   try {
-    const response = await fetch(order.notifyUrl, {
+    const response = await fetch(notifyUrl, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', ...sign(body, wrongly ? 'wrongly' : undefined) },
       body,
@@ -103,7 +102,7 @@ async function send(
     })
     return (await startOfBody(response)) === 'success' && response.status === 200
   } catch (error) {
-    logger.info({ orderNumber: order.number, reason: String(error) }, 'notice not taken')
+    logger.info({ number, reason: String(error) }, 'notice not taken')
     return false
   }
 }

@@ -3,6 +3,7 @@ import { type BusinessDate, dateOf } from '#core/kernel/businessDate.ts'
 import type { Clock } from '#core/kernel/clock.ts'
 import type { Fen } from '#core/kernel/fen.ts'
 import type { Journal, JournalRecord } from './journal.ts'
+import type { Notice, NoticeOutcome } from './notices.ts'
 
 /** What the merchant says of an order; saying it again under the same number must say the same. */
 export interface OrderContent {
@@ -28,7 +29,6 @@ export interface Order extends OrderContent {
 }
 
 export type PaidOrder = Order & { payment: Payment }
-type NoticeOutcome = Extract<JournalRecord, { kind: 'noticeEnded' }>['outcome']
 
 export const isPaid = (order: Order): order is PaidOrder => order.payment !== null
 
@@ -45,7 +45,7 @@ export function createOrders(journal: Journal, now: Clock) {
       const order = { ...content, payment: null, closed: false, noticeEnded: false }
       byNumber.set(order.number, order)
       byToken.set(order.token, order)
-    } else if (record.kind !== 'sms') {
+    } else if (record.kind === 'paid' || record.kind === 'closed' || record.kind === 'noticeEnded') {
       const order = byNumber.get(record.number)
       if (!order) return
       if (record.kind === 'paid') order.payment = { transactionId: record.transactionId, paidAt: record.paidAt }
@@ -93,8 +93,8 @@ export function createOrders(journal: Journal, now: Clock) {
       if (!isPaid(order) && !order.closed) write({ kind: 'closed', number: order.number, at: now() })
     },
 
-    endNotice(order: PaidOrder, outcome: NoticeOutcome) {
-      write({ kind: 'noticeEnded', number: order.number, outcome })
+    endNotice(number: string, outcome: NoticeOutcome) {
+      write({ kind: 'noticeEnded', number, outcome })
     },
 
     paidOn: (date: BusinessDate): PaidOrder[] =>
@@ -107,6 +107,13 @@ export function createOrders(journal: Journal, now: Clock) {
     unnoticed: (): PaidOrder[] => [...byNumber.values()].filter(isPaid).filter((order) => !order.noticeEnded),
   }
 }
+
+/** By which the merchant hears that an order was paid. */
+export const noticeOf = ({ number, amount, payment, notifyUrl }: PaidOrder): Notice => ({
+  number,
+  notifyUrl,
+  content: { event: 'order.paid', orderNumber: number, ...payment, amount },
+})
 
 const sameContent = (a: OrderContent, b: OrderContent) =>
   a.amount === b.amount && a.subject === b.subject && a.expiresAt === b.expiresAt && a.notifyUrl === b.notifyUrl

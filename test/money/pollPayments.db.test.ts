@@ -11,12 +11,12 @@ import { readSandboxNotice } from '#gateway/sandbox/sandboxNotice.ts'
 import { createSandboxPaymentChannel } from '#gateway/sandbox/sandboxPaymentChannel.ts'
 import { databases } from '#test/databases.ts'
 import { createHousehold, type Household } from '#test/household.ts'
-import { expectSound } from '#test/money/expectSound.ts'
-import { PaymentTable, ReceiptTable } from './payment.table.ts'
-import type { PaymentChannel } from './paymentChannel.ts'
-import { pollPayments } from './pollPayments.ts'
-import { receiveMoney } from './receiveMoney.ts'
-import { startPayment } from './startPayment.ts'
+import { expectSound } from './expectSound.ts'
+import { PaymentTable, ReceiptTable } from '#core/payments/payment.table.ts'
+import type { PaymentChannel } from '#core/payments/paymentChannel.ts'
+import { pollPayments } from '#core/payments/pollPayments.ts'
+import { receiveMoney } from '#core/payments/receiveMoney.ts'
+import { startPayment } from '#core/payments/startPayment.ts'
 
 let hub: Awaited<ReturnType<typeof startReceiver>>
 let sandbox: Awaited<ReturnType<typeof startTestSandbox>>

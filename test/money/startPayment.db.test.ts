@@ -14,10 +14,10 @@ import { createHousehold, createResident, type Household } from '#test/household
 import type { PayerOrder } from '#test/processes/payer.ts'
 import { ended, startProcess } from '#test/processes/spawned.ts'
 import { createNumbers } from '#core/kernel/sequence.ts'
-import { PaymentTable, ReceiptTable } from './payment.table.ts'
-import type { PaymentChannel } from './paymentChannel.ts'
-import { pollPayments } from './pollPayments.ts'
-import { type PaymentToStart, startPayment } from './startPayment.ts'
+import { PaymentTable, ReceiptTable } from '#core/payments/payment.table.ts'
+import type { PaymentChannel } from '#core/payments/paymentChannel.ts'
+import { pollPayments } from '#core/payments/pollPayments.ts'
+import { type PaymentToStart, startPayment } from '#core/payments/startPayment.ts'
 
 let hub: Awaited<ReturnType<typeof startReceiver>>
 let sandbox: Awaited<ReturnType<typeof startTestSandbox>>

@@ -1,0 +1,76 @@
+import type { WorkOrderKind, WorkOrderState } from '#core/contract/workorders.ts'
+import type { Database } from '#core/kernel/database.ts'
+import { placeholders } from '#core/kernel/rows.ts'
+import type { StaffPrincipal } from '#core/staff/principal.ts'
+import { scopeOf, unitIn } from '#core/staff/scope.ts'
+import type { WorkOrder } from './workOrder.ts'
+
+export type ListedWorkOrder = Pick<
+  WorkOrder,
+  'id' | 'number' | 'kind' | 'state' | 'place' | 'description' | 'createdAt' | 'finishedAt' | 'stars'
+>
+
+export interface Assignment {
+  unitId: string
+  unitName: string
+  staffId: string | null
+  staffName: string | null
+}
+
+const columns = 'w.id, w.number, w.kind, w.state, w.place, w.description, w.createdAt, w.finishedAt, w.stars'
+
+interface Paging {
+  /** The number of the last one seen. */
+  before?: string | undefined
+  limit?: number | undefined
+}
+
+/** What a resident has reported, newest number first. */
+export function listOwnWorkOrders(
+  { database }: { database: Database },
+  residentId: string,
+  { before, limit = 20 }: Paging = {},
+): Promise<ListedWorkOrder[]> {
+  return database.read.query<ListedWorkOrder[]>(
+    `select ${columns} from work_order w
+      where w.residentId = ? ${before === undefined ? '' : 'and w.number < ?'} order by w.number desc limit ?`,
+    [residentId, ...(before === undefined ? [] : [before]), limit],
+  )
+}
+
+export interface WorkOrderFilter extends Paging {
+  state?: readonly WorkOrderState[] | undefined
+  kind?: readonly WorkOrderKind[] | undefined
+  unitId?: string | undefined
+  accountId?: string | undefined
+  /** Only those given to the principal by name. */
+  mine?: boolean | undefined
+}
+
+/** Work orders of the units in which the principal may read them, newest number first. */
+export function listWorkOrders(
+  { database }: { database: Database },
+  principal: StaffPrincipal,
+  filter: WorkOrderFilter = {},
+): Promise<(ListedWorkOrder & Assignment)[]> {
+  const { state = [], kind = [], limit = 50 } = filter
+  const scope = unitIn(scopeOf(principal, 'workorder.read'), 'w.unitId')
+  const conditions = [scope.sql]
+  const parameters: (string | number)[] = [...scope.parameters]
+  const add = (sql: string, ...values: string[]) => {
+    conditions.push(sql)
+    parameters.push(...values)
+  }
+  if (state.length > 0) add(`w.state in ${placeholders(state)}`, ...state)
+  if (kind.length > 0) add(`w.kind in ${placeholders(kind)}`, ...kind)
+  if (filter.unitId !== undefined) add('w.unitId = ?', filter.unitId)
+  if (filter.accountId !== undefined) add('w.accountId = ?', filter.accountId)
+  if (filter.mine === true) add('w.staffId = ?', principal.staffId)
+  if (filter.before !== undefined) add('w.number < ?', filter.before)
+  return database.read.query<(ListedWorkOrder & Assignment)[]>(
+    `select ${columns}, w.unitId, u.name as unitName, w.staffId, s.name as staffName
+       from work_order w join org_unit u on u.id = w.unitId left join staff s on s.id = w.staffId
+      where ${conditions.join(' and ')} order by w.number desc limit ?`,
+    [...parameters, limit],
+  )
+}

@@ -1,0 +1,166 @@
+import type { EntityManager } from 'typeorm'
+import { accountUnknown } from '#core/accounts/account.errors.ts'
+import { AccountTable } from '#core/accounts/account.table.ts'
+import { requireBinding } from '#core/accounts/requireBinding.ts'
+import type { WorkOrderKind } from '#core/contract/workorders.ts'
+import type { Actor } from '#core/kernel/actor.ts'
+import { addDays, dateOf, startOf } from '#core/kernel/businessDate.ts'
+import type { Clock } from '#core/kernel/clock.ts'
+import { type Database, lockOne, type Transaction } from '#core/kernel/database.ts'
+import type { Numbers } from '#core/kernel/sequence.ts'
+import { repeatIfTaken } from '#core/payments/repeatIfTaken.ts'
+import { ResidentTable } from '#core/residents/resident.table.ts'
+import { type StaffPrincipal, staffActor } from '#core/staff/principal.ts'
+import { requireUnitAt } from '#core/staff/requireUnitAt.ts'
+import { rootPath } from '#core/staff/staff.ts'
+import { OrgUnitTable } from '#core/staff/staff.table.ts'
+import { claimUploads } from '#core/uploads/claimUploads.ts'
+import { ownerOf } from '#core/uploads/saveUpload.ts'
+import { addStep } from './addStep.ts'
+import type { WorkOrder } from './workOrder.ts'
+import { WorkOrderStepTable, WorkOrderTable } from './workOrder.table.ts'
+import { workOrderDiffers, workOrderTooMany } from './workorders.errors.ts'
+
+interface Deps {
+  database: Database
+  clock: Clock
+  numbers: Numbers
+}
+
+export interface Report {
+  /** Chosen by the client: a ULID. */
+  id: string
+  kind: WorkOrderKind
+  /** At whose address it is; else `place` says where. */
+  accountId: string | null
+  place: string | null
+  position: { longitude: number; latitude: number } | null
+  description: string
+  contactPhone: string | null
+  photoIds: readonly string[]
+}
+
+/** Reports of one resident on one business date. */
+const mostPerDay = 20
+
+/**
+ * A resident reports something. It goes to the unit that looks after the account, else to the root. The same id again
+ * answers the first report.
+ * @throws DomainError `account.unknown`, `upload.unknown`, `workOrder.differs` when the id was used for something else,
+ * `workOrder.tooMany`
+ */
+export async function reportWorkOrder(deps: Deps, actor: Actor, report: Report): Promise<WorkOrder> {
+  return save(deps, actor, report, async (tx, now) => {
+    await lockOne(tx, ResidentTable, { id: actor.id })
+    await refuseTooMany(tx, actor.id, now)
+    const { accountId } = report
+    const unitId =
+      accountId === null
+        ? (await tx.findOneByOrFail(OrgUnitTable, { path: rootPath })).id
+        : (await requireBinding(tx, actor.id, accountId)).unitId
+    return { unitId, residentId: actor.id }
+  })
+}
+
+/**
+ * A member of staff takes down what somebody reports, for a unit at which they may.
+ * @throws DomainError `account.unknown`, `staff.unitUnknown`, `staff.forbidden`, `upload.unknown`, `workOrder.differs`
+ */
+export async function takeDownWorkOrder(
+  deps: Deps,
+  principal: StaffPrincipal,
+  { unitId, ...report }: Report & { unitId: string },
+): Promise<WorkOrder> {
+  return save(deps, staffActor(principal), report, async (tx) => {
+    await requireUnitAt(tx, principal, 'workorder.write', unitId)
+    return { unitId, residentId: null }
+  })
+}
+
+type Admit = (tx: Transaction, now: number) => Promise<Pick<WorkOrder, 'unitId' | 'residentId'>>
+
+async function save({ database, clock, numbers }: Deps, actor: Actor, report: Report, admit: Admit) {
+  const earlier = await findRepeated(database.read, actor, report)
+  if (earlier) return earlier
+  const number = await numbers.next('GD')
+  return repeatIfTaken(() =>
+    database.transaction(async (tx) => {
+      const now = clock()
+      // Both taps may have come this far.
+      const repeated = await findRepeated(tx, actor, report)
+      if (repeated) return repeated
+      const admitted = await admit(tx, now)
+      const order = newOrder(report, { ...admitted, number, place: await placeOf(tx, report) }, actor, now)
+      const added = await addStep(tx, actor, order, { stepId: order.id, act: 'report' }, now)
+      const use = { subjectKind: 'workOrder', subjectId: order.id, purpose: 'report' } as const
+      await claimUploads(tx, ownerOf(actor), report.photoIds, use, now)
+      return added
+    }),
+  )
+}
+
+/** What was reported under this id before. @throws DomainError `workOrder.differs` when that was something else */
+async function findRepeated(manager: EntityManager, actor: Actor, report: Report): Promise<WorkOrder | null> {
+  const earlier = await manager.findOneBy(WorkOrderTable, { id: report.id })
+  if (!earlier) {
+    if (await manager.existsBy(WorkOrderStepTable, { id: report.id })) throw workOrderDiffers()
+    return null
+  }
+  const { createdBy, kind, accountId, description } = earlier
+  const same =
+    createdBy === actor.id &&
+    kind === report.kind &&
+    accountId === report.accountId &&
+    description === report.description
+  if (!same) throw workOrderDiffers()
+  return earlier
+}
+
+async function refuseTooMany(tx: Transaction, residentId: string, now: number) {
+  const today = dateOf(now)
+  const [row]: { orders: number }[] = await tx.query(
+    'select count(*) as orders from work_order where residentId = ? and createdAt >= ?',
+    [residentId, startOf(today)],
+  )
+  if (Number(row?.orders ?? 0) >= mostPerDay)
+    throw workOrderTooMany(Math.ceil((startOf(addDays(today, 1)) - now) / 1_000))
+}
+
+async function placeOf(tx: Transaction, { accountId, place }: Report): Promise<string> {
+  if (accountId === null) return place ?? ''
+  const account = await tx.findOneBy(AccountTable, { id: accountId })
+  if (!account) throw accountUnknown()
+  // What they add to the address: which staircase, which cover.
+  return (place === null ? account.premises : `${account.premises}（${place}）`).slice(0, 255)
+}
+
+const inMillionths = (degrees: number | undefined) => (degrees === undefined ? null : Math.round(degrees * 1e6))
+
+const newOrder = (
+  { id, kind, accountId, description, contactPhone, position }: Report,
+  admitted: Pick<WorkOrder, 'unitId' | 'residentId' | 'number' | 'place'>,
+  actor: Actor,
+  now: number,
+): WorkOrder => ({
+  id,
+  ...admitted,
+  kind,
+  state: 'reported',
+  staffId: null,
+  createdBy: actor.id,
+  accountId,
+  longitudeE6: inMillionths(position?.longitude),
+  latitudeE6: inMillionths(position?.latitude),
+  description,
+  contactPhone,
+  result: null,
+  steps: 0,
+  createdAt: now,
+  dispatchedAt: null,
+  acceptedAt: null,
+  finishedAt: null,
+  endedAt: null,
+  stars: null,
+  ratingText: null,
+  ratedAt: null,
+})

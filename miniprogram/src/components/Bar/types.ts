@@ -1,0 +1,4 @@
+export interface BarProps {
+  title: string
+  first: boolean
+}

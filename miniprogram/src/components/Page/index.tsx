@@ -1,0 +1,33 @@
+import Taro, { useDidShow } from '@tarojs/taro'
+import type { ReactNode } from 'react'
+import { Box } from '../../elements'
+import { useElderly, useLoggedIn } from '../../hub/useHub.ts'
+import { Bar } from '../Bar'
+import { LogInFirst } from '../States/index.tsx'
+import './index.scss'
+
+interface PageProps {
+  title: string
+  children: ReactNode
+  /** The one main button, at the bottom of the screen. */
+  foot?: ReactNode
+  /** Only for who is logged in. */
+  personal?: boolean
+  /** The first page has nothing to go back to. */
+  first?: boolean
+}
+
+/** What is around every page: its bar in a browser, large text, the log-in, and room below for the foot. */
+export function Page({ title, children, foot, personal = false, first = false }: PageProps) {
+  const elderly = useElderly()
+  const loggedIn = useLoggedIn()
+  const open = loggedIn || !personal
+  useDidShow(() => void Taro.setNavigationBarTitle({ title }))
+  return (
+    <Box className={`page ${elderly ? 'page--elderly' : ''}`}>
+      <Bar title={title} first={first} />
+      <Box className="page__body">{open ? children : <LogInFirst />}</Box>
+      {open && foot !== undefined && foot !== null && <Box className="page__foot">{foot}</Box>}
+    </Box>
+  )
+}
