@@ -36,6 +36,8 @@ export async function saveOutageDraft(
   drafted: DraftedOutage,
 ): Promise<Outage> {
   if (drafted.plannedFrom >= drafted.plannedTo) throw outageTimesWrong()
+  // Before a number is spent on it.
+  await requireUnitAt(database.read, principal, 'outage.write', drafted.unitId)
   const isNew = !(await database.read.existsBy(OutageTable, { id: drafted.id }))
   const number = isNew ? await numbers.next('TS') : ''
   return database.transaction(async (tx) => {

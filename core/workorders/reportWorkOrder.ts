@@ -50,16 +50,11 @@ const mostPerDay = 20
  * `workOrder.tooMany`
  */
 export async function reportWorkOrder(deps: Deps, actor: Actor, report: Report): Promise<WorkOrder> {
-  return save(deps, actor, report, async (tx, now) => {
-    await lockOne(tx, ResidentTable, { id: actor.id })
-    await refuseTooMany(tx, actor.id, now)
-    const { accountId } = report
-    const unitId =
-      accountId === null
-        ? (await tx.findOneByOrFail(OrgUnitTable, { path: rootPath })).id
-        : (await requireBinding(tx, actor.id, accountId)).unitId
-    return { unitId, residentId: actor.id }
-  })
+  const { accountId } = report
+  return save(deps, actor, report, async (manager) => ({
+    unitId: accountId === null ? await rootUnit(manager) : (await requireBinding(manager, actor.id, accountId)).unitId,
+    residentId: actor.id,
+  }))
 }
 
 /**
@@ -71,25 +66,30 @@ export async function takeDownWorkOrder(
   principal: StaffPrincipal,
   { unitId, ...report }: Report & { unitId: string },
 ): Promise<WorkOrder> {
-  return save(deps, staffActor(principal), report, async (tx) => {
-    await requireUnitAt(tx, principal, 'workorder.write', unitId)
+  return save(deps, staffActor(principal), report, async (manager) => {
+    await requireUnitAt(manager, principal, 'workorder.write', unitId)
     return { unitId, residentId: null }
   })
 }
 
-type Admit = (tx: Transaction, now: number) => Promise<Pick<WorkOrder, 'unitId' | 'residentId'>>
+/** Where it goes, unless whoever reports it may not. */
+type Admit = (manager: EntityManager) => Promise<Pick<WorkOrder, 'unitId' | 'residentId'>>
 
 async function save({ database, clock, numbers }: Deps, actor: Actor, report: Report, admit: Admit) {
   const earlier = await findRepeated(database.read, actor, report)
   if (earlier) return earlier
+  // Before a number is spent on it.
+  await admit(database.read)
   const number = await numbers.next('GD')
   return repeatIfTaken(() =>
     database.transaction(async (tx) => {
       const now = clock()
+      const admitted = await admit(tx)
+      if (admitted.residentId !== null) await lockOne(tx, ResidentTable, { id: admitted.residentId })
       // Both taps may have come this far.
       const repeated = await findRepeated(tx, actor, report)
       if (repeated) return repeated
-      const admitted = await admit(tx, now)
+      if (admitted.residentId !== null) await refuseTooMany(tx, admitted.residentId, now)
       const order = newOrder(report, { ...admitted, number, place: await placeOf(tx, report) }, actor, now)
       const added = await addStep(tx, actor, order, { stepId: order.id, act: 'report' }, now)
       const use = { subjectKind: 'workOrder', subjectId: order.id, purpose: 'report' } as const
@@ -98,6 +98,8 @@ async function save({ database, clock, numbers }: Deps, actor: Actor, report: Re
     }),
   )
 }
+
+const rootUnit = async (manager: EntityManager) => (await manager.findOneByOrFail(OrgUnitTable, { path: rootPath })).id
 
 /** What was reported under this id before. @throws DomainError `workOrder.differs` when that was something else */
 async function findRepeated(manager: EntityManager, actor: Actor, report: Report): Promise<WorkOrder | null> {

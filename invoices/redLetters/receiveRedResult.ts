@@ -43,7 +43,11 @@ export async function receiveRedResult(
       await publish(tx, invoiceReddened, { invoiceId: form.invoiceId, accountId }, now)
     }
     const subject = { kind: 'invoice', id: form.invoiceId }
-    const details = { redFormId: form.id, ...result }
+    const details = {
+      redFormId: form.id,
+      ...(result.state === 'confirmed' && { redNumber: result.redNumber }),
+      ...(result.state === 'refused' && { reason: result.reason }),
+    }
     const act = { action: `redForm.${result.state}`, subject, accountId, unitId: account.unitId, details }
     await recordAudit(tx, actor, act, now)
   })

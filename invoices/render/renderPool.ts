@@ -85,7 +85,7 @@ export function createRenderPool(options: RenderPoolOptions): RenderPool {
       seat.task = task
       seat.timer = setTimeout(() => void thread.terminate(), limitMs)
       thread.ref()
-      thread.postMessage(task.invoice)
+      thread.postMessage(task.invoice, [])
     }
   }
 

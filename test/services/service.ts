@@ -91,7 +91,11 @@ async function startOnFreePort(plan: ServicePlan, guarded: Guarded) {
 async function start(plan: ServicePlan, guarded: Guarded, port: number): Promise<number> {
   const pid = await guarded.run([...asUser(plan.user), ...plan.command(guarded.folder, port)])
   let ended: string | undefined
-  const exited = guarded.exited().then((how) => (ended = how))
+  const exited = guarded.exited().then(
+    (how) => (ended = how),
+    // Its guard is gone, and the service with it; later, when nobody looks any more, that is no fault of anybody's.
+    (error: unknown) => (ended = String(error)),
+  )
   const deadline = performance.now() + (plan.patienceMs ?? usualPatienceMs)
   for (;;) {
     const failure = await plan.probe(port).then(

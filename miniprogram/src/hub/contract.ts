@@ -7,6 +7,8 @@ import type { outageRoutes } from '@contract/outages.ts'
 import type { paymentRoutes } from '@contract/payments.ts'
 import type { residentRoutes } from '@contract/residents.ts'
 import type { AnswerOf } from '@contract/route.ts'
+import type { uploadRoutes } from '@contract/uploads.ts'
+import type { workOrderRoutes } from '@contract/workorders.ts'
 
 /** What a resident may ask of the hub. */
 export type ResidentContract = typeof residentRoutes &
@@ -15,7 +17,9 @@ export type ResidentContract = typeof residentRoutes &
   Omit<typeof paymentRoutes, 'POST /api/channels/sandbox/notices'> &
   typeof outageRoutes &
   typeof noticeRoutes &
-  typeof knowledgeRoutes
+  typeof knowledgeRoutes &
+  typeof uploadRoutes &
+  typeof workOrderRoutes
 
 /** `call('GET /api/resident/accounts')`, typed by the contract. Rejects with a `HubError`. */
 export type Call = ReturnType<typeof client<ResidentContract>>
@@ -34,3 +38,7 @@ export type Tokens = Answer<'POST /api/resident/sessions/refresh'>
 export type PlaceOutage = Answer<'GET /api/resident/outages'>[number]
 export type CityOutage = Answer<'GET /api/outages'>[number]
 export type Notice = Answer<'GET /api/resident/notices'>['notices'][number]
+export type WorkOrder = Answer<'GET /api/resident/work-orders/:workOrderId'>
+export type WorkOrderKind = WorkOrder['kind']
+export type WorkOrderState = WorkOrder['state']
+export type WorkOrderAct = WorkOrder['steps'][number]['act']

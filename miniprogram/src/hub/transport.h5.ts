@@ -1,3 +1,4 @@
+import { mediaTypeOf } from '../reporting/mediaType.ts'
 import { unheard } from './hubError.ts'
 import type { Transport } from './send.ts'
 
@@ -8,7 +9,7 @@ export const createTransport =
   (): Transport =>
   async ({ method, path, body, headers }) => {
     const isBytes = body instanceof Uint8Array
-    const type = body === undefined ? {} : { 'Content-Type': isBytes ? 'application/octet-stream' : 'application/json' }
+    const type = body === undefined ? {} : { 'Content-Type': isBytes ? mediaTypeOf(body) : 'application/json' }
     const impatience = new AbortController()
     const timer = setTimeout(() => impatience.abort(), patienceMs)
     try {

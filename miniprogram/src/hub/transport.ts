@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { mediaTypeOf } from '../reporting/mediaType.ts'
 import { unheard } from './hubError.ts'
 import type { Transport } from './send.ts'
 
@@ -10,7 +11,7 @@ export const createTransport =
   ({ method, path, body, headers }) =>
     new Promise((resolve, reject) => {
       const isBytes = body instanceof Uint8Array
-      const type = body === undefined ? {} : { 'Content-Type': isBytes ? 'application/octet-stream' : 'application/json' }
+      const type = body === undefined ? {} : { 'Content-Type': isBytes ? mediaTypeOf(body) : 'application/json' }
       void Taro.request<ArrayBuffer>({
         url: HUB_ORIGIN + path,
         method: method as 'GET',

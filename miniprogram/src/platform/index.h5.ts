@@ -1,3 +1,4 @@
+import { toGcj02 } from './gcj02.ts'
 import type { Place, Platform } from './types.ts'
 
 const locatePatienceMs = 10_000
@@ -34,7 +35,7 @@ export const platform: Platform = {
     new Promise<Place | null>((resolve) => {
       if (!('geolocation' in navigator)) return resolve(null)
       navigator.geolocation.getCurrentPosition(
-        ({ coords }) => resolve({ latitude: coords.latitude, longitude: coords.longitude }),
+        ({ coords }) => resolve(toGcj02(coords)),
         () => resolve(null),
         { enableHighAccuracy: true, timeout: locatePatienceMs },
       )

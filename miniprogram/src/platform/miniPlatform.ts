@@ -29,7 +29,7 @@ export const miniPlatform = (name: 'weapp' | 'alipay'): Platform => ({
   },
   async locate(): Promise<Place | null> {
     try {
-      const { latitude, longitude } = await Taro.getLocation({ type: 'wgs84' })
+      const { latitude, longitude } = await Taro.getLocation({ type: 'gcj02' })
       return { latitude, longitude }
     } catch {
       return null

@@ -4,6 +4,7 @@ export interface Photo {
   bytes: () => Promise<Uint8Array>
 }
 
+/** Degrees in GCJ-02, as Chinese maps have it. */
 export interface Place {
   latitude: number
   longitude: number

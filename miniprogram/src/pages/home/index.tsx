@@ -21,7 +21,9 @@ const services: readonly { page: PageName; icon: IconName; words: string }[] = [
   { page: 'pay', icon: 'pay', words: '缴水费' },
   { page: 'bills', icon: 'bill', words: '水费账单' },
   { page: 'outages', icon: 'outage', words: '停水信息' },
-  { page: 'receipts', icon: 'progress', words: '缴费记录' },
+  { page: 'report', icon: 'repair', words: '我要报修' },
+  { page: 'workorders', icon: 'progress', words: '报修进度' },
+  { page: 'receipts', icon: 'invoice', words: '缴费记录' },
   { page: 'help', icon: 'help', words: '办事帮助' },
   { page: 'accounts', icon: 'account', words: '我的户号' },
 ]
