@@ -5,6 +5,7 @@ import { demoTables } from './demo/demoCity.table.ts'
 import type { Schema } from './kernel/database.ts'
 import { DeliveryTable } from './kernel/delivery.ts'
 import { EventTable } from './kernel/event.ts'
+import { InvoicedBillTable } from './invoicing/invoicedBill.table.ts'
 import { JobTable } from './kernel/job.table.ts'
 import { SequenceTable } from './kernel/sequence.table.ts'
 import { LedgerTable } from './ledger/ledger.table.ts'
@@ -21,6 +22,7 @@ import { Demo1700000000009 } from './migrations/0009-demo.ts'
 import { Outages1700000000010 } from './migrations/0010-outages.ts'
 import { Workorders1700000000011 } from './migrations/0011-workorders.ts'
 import { Uploads1700000000012 } from './migrations/0012-uploads.ts'
+import { Invoicing1700000000013 } from './migrations/0013-invoicing.ts'
 import { noticeTables } from './notices/notice.table.ts'
 import { outageTables } from './outages/outage.table.ts'
 import { partnerTables } from './partners/partner.table.ts'
@@ -46,6 +48,7 @@ export const coreSchema: Schema = {
     ...meteringTables,
     ...paymentTables,
     LedgerTable,
+    InvoicedBillTable,
     ...demoTables,
     ...noticeTables,
     ...outageTables,
@@ -65,5 +68,6 @@ export const coreSchema: Schema = {
     Outages1700000000010,
     Workorders1700000000011,
     Uploads1700000000012,
+    Invoicing1700000000013,
   ],
 }

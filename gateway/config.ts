@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { parseConfig } from '#core/kernel/config.ts'
 import { logLevels } from '#core/kernel/logger.ts'
 import { StartError } from '#core/kernel/startError.ts'
+import { isCreditCode } from '#invoices/titles/creditCode.ts'
 import { loopback, networks } from './clientAddress.ts'
 
 const roles = ['gateway', 'worker'] as const
@@ -62,6 +63,12 @@ const Settings = z.object({
     .regex(/^[A-Za-z0-9+/]{43}=$/, 'is not 32 bytes in base64')
     .optional(),
   PARTNER_KEY_FILE: z.string().min(1).optional(),
+  SELLER_NAME: z.string().min(1).max(100).optional(),
+  SELLER_TAX_NUMBER: z
+    .string()
+    .refine(isCreditCode, 'is not a code of 18 characters with a right check sign')
+    .optional(),
+  INVOICE_ISSUER: z.string().min(1).max(32).optional(),
 })
 
 export type HubConfig = Readonly<z.output<typeof Settings>>
@@ -72,6 +79,7 @@ export function readHubConfig(env: Readonly<Record<string, string | undefined>>)
   const faults = [
     ...(config.HUB_MODE === 'demo' ? demoFaults(config) : productionFaults(config)),
     ...roleFaults(config),
+    ...sellerFaults(config),
   ]
   if (faults.length > 0) throw new StartError(...faults)
   return config
@@ -100,6 +108,13 @@ function productionFaults({ TOKEN_SECRET, DATA_KEY, PARTNER_KEY_FILE }: HubConfi
   return Object.entries(needed)
     .filter(([, value]) => value === undefined)
     .map(([name]) => `${name}: is missing; production does not start without its own secrets`)
+}
+
+/** An invoice names both. */
+function sellerFaults({ SELLER_NAME, SELLER_TAX_NUMBER }: HubConfig): string[] {
+  if ((SELLER_NAME === undefined) === (SELLER_TAX_NUMBER === undefined)) return []
+  const missing = SELLER_NAME === undefined ? 'SELLER_NAME' : 'SELLER_TAX_NUMBER'
+  return [`${missing}: is missing; invoices name the seller and its tax number, or none are offered`]
 }
 
 /** Several processes meet in the database and in Redis. */

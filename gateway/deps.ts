@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto'
+import type { Seller, TaxPlatform } from '#core/invoicing/taxPlatform.ts'
 import type { BlobStore } from '#core/kernel/blobStore.ts'
 import type { Clock } from '#core/kernel/clock.ts'
 import type { Database } from '#core/kernel/database.ts'
@@ -14,6 +15,10 @@ export interface Deps {
   numbers: Numbers
   channels: ReadonlyMap<string, PaymentChannel>
   sms: SmsSender
+  /** Null: invoices wait for one, and what can be seen of them are samples. */
+  taxPlatform: TaxPlatform | null
+  /** Null: no invoices are offered. */
+  seller: Seller | null
   blobStore: BlobStore
   /** Signs short-lived links to files: 32 bytes. */
   linkSecret: Uint8Array

@@ -169,6 +169,7 @@ describe.each(databases)('every route of the contract on $kind', ({ open }) => {
       'GET /api/partner/v1/days/:businessDate/file': 409,
       'POST /api/resident/bindings': 422,
       'PUT /api/resident/notice-preferences': 200,
+      'POST /api/resident/invoice-titles': 422,
       'PUT /api/staff/me/password': 422,
       'POST /api/staff/tariffs': 409,
       'POST /api/staff/partners': 422,

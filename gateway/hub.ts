@@ -1,6 +1,7 @@
 import { createPublicKey, hkdfSync, randomInt } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Redis } from 'ioredis'
 import { contract } from '#core/contract/index.ts'
 import { socketEvents } from '#core/contract/events.ts'
@@ -21,14 +22,17 @@ import { seedDemo } from './demo.ts'
 import type { Deps } from './deps.ts'
 import { createEdge } from './edge.ts'
 import { found, isComplete, readFirstStart } from './firstStart.ts'
-import { createFrontPage } from './frontPage.ts'
+import { createInvoiceHandlers } from '#invoices/invoiceHandlers.ts'
+import { createRenderPool } from '#invoices/render/renderPool.ts'
 import { createLiveUpdates } from './liveUpdates.ts'
 import { createMetrics } from './metrics.ts'
 import { openStore } from './openStore.ts'
 import { createPartnerSeal } from './partnerSeal.ts'
 import { createLimit } from './rateLimit.ts'
+import { createResidentApp } from './residentApp.ts'
 import { handlers } from './routes/index.ts'
 import { loadSecrets } from './secrets.ts'
+import { sellerOf } from './seller.ts'
 import { createServer } from './server.ts'
 import { createSockets } from './sockets/sockets.ts'
 import { openVendors } from './vendors.ts'
@@ -48,6 +52,8 @@ export interface Hub {
 export type OnProgress = (done: number, total: number, what: string) => void
 
 const redisPrefix = 'hub'
+/** Where `npm start` builds the residents' H5 into. */
+const residentAppFolder = fileURLToPath(new URL('../miniprogram/dist/h5', import.meta.url))
 
 /**
  * Starts what the configuration asks of this process. What was opened is closed again when a later part cannot be.
@@ -123,6 +129,8 @@ async function open(config: HubConfig, logger: Logger, onProgress: OnProgress, c
     numbers: createNumbers({ database, clock }),
     channels: vendors.channels,
     sms: vendors.sms,
+    taxPlatform: vendors.taxPlatform,
+    seller: sellerOf(config),
     blobStore,
     linkSecret: new Uint8Array(hkdfSync('sha256', secrets.tokenSecret, '', 'hub file links', 32)),
     randomDigits: () => String(randomInt(1_000_000)).padStart(6, '0'),
@@ -133,8 +141,14 @@ async function open(config: HubConfig, logger: Logger, onProgress: OnProgress, c
     endSession: (sessionId) => sockets.endSession(sessionId),
   }
   if (config.HUB_ROLES.includes('worker')) {
+    const pool = createRenderPool({ logger })
+    closing.add(() => pool.close())
+    const outboxHandlers = [
+      ...createLiveUpdates({ database, sockets }),
+      ...createInvoiceHandlers({ ...deps, blobs: blobStore, pool }),
+    ]
     const worker = await startWorker(
-      { ...deps, logger, handlers: createLiveUpdates({ database, sockets }) },
+      { ...deps, logger, handlers: outboxHandlers },
       config.REDIS_URL ? { url: config.REDIS_URL, prefix: redisPrefix } : null,
     )
     closing.add(() => worker.stop())
@@ -161,7 +175,7 @@ async function open(config: HubConfig, logger: Logger, onProgress: OnProgress, c
         isClosing: () => server.isClosing(),
         docs: { title: '水务客服中枢', version: '1' },
         seal: createPartnerSeal(secrets.partnerKey, clock),
-        pages: [createFrontPage(edge.headers)],
+        pages: [createResidentApp(residentAppFolder, edge.headers)],
       }),
     )
     // Nobody new comes in while what is behind is being closed.

@@ -11,18 +11,22 @@ import { pollPayments } from '#core/payments/pollPayments.ts'
 import { purgeRefreshTokens } from '#core/residents/purgeRefreshTokens.ts'
 import { purgeSessions } from '#core/staff/purgeSessions.ts'
 import { purgeUploads } from '#core/uploads/purgeUploads.ts'
+import { pollInvoices } from '#invoices/issuing/pollInvoices.ts'
 import type { Deps } from './deps.ts'
 
 const pollMs = 5_000
 const purgeMs = 10 * 60_000
 
-export type JobDeps = Pick<Deps, 'database' | 'clock' | 'numbers' | 'channels' | 'sms' | 'blobStore'> & {
+export type JobDeps = Pick<
+  Deps,
+  'database' | 'clock' | 'numbers' | 'channels' | 'sms' | 'blobStore' | 'taxPlatform'
+> & {
   logger: Logger
 }
 
 /** The hub's timed work. */
 export function createJobs(deps: JobDeps): Job[] {
-  const { database, clock, logger } = deps
+  const { database, clock, logger, taxPlatform } = deps
   return [
     createBillingRunJob(deps),
     createOutageNoticesJob(deps),
@@ -31,6 +35,13 @@ export function createJobs(deps: JobDeps): Job[] {
     every('payments.poll', pollMs, async ({ signal }) => {
       await pollPayments(deps, signal)
     }),
+    ...(taxPlatform === null
+      ? []
+      : [
+          every('invoices.poll', pollMs, async ({ signal }) => {
+            await pollInvoices({ ...deps, taxPlatform }, signal)
+          }),
+        ]),
     daily('ledger.reconcile', '03:10', async (date) => {
       const { balanced, drifts } = await reconcileLedger(deps)
       if (balanced) return

@@ -6,6 +6,8 @@ import { ledgerDrifted } from '#core/ledger/ledger.events.ts'
 import { outageChanged } from '#core/outages/outages.events.ts'
 import { moneyReceived, receiptReversed } from '#core/payments/payments.events.ts'
 import { workOrderChanged } from '#core/workorders/workorders.events.ts'
+import { invoiceFailed, invoiceIssued } from '#invoices/issuing/invoices.events.ts'
+import { invoiceReddened } from '#invoices/redLetters/redLetters.events.ts'
 import type { Sockets } from './sockets/sockets.ts'
 
 interface Deps {
@@ -21,6 +23,13 @@ export function createLiveUpdates({ database, sockets }: Deps): Handler[] {
       [accountId],
     )
     for (const { residentId } of bound) sockets.toResident(residentId, 'account.moneyChanged', { accountId, paymentId })
+  }
+  async function tellOfInvoice(news: { invoiceId: string; accountId: string; state: string }) {
+    const bound: { residentId: string }[] = await database.read.query(
+      'select residentId from binding where accountId = ?',
+      [news.accountId],
+    )
+    for (const { residentId } of bound) sockets.toResident(residentId, 'invoice.changed', news)
   }
   async function unitPathOf(accountId: string): Promise<string | undefined> {
     const [unit]: { path: string }[] = await database.read.query(
@@ -44,6 +53,17 @@ export function createLiveUpdates({ database, sockets }: Deps): Handler[] {
         await tellResidents(accountId, null)
       },
     }),
+    ...(
+      [
+        [invoiceIssued, 'issued'],
+        [invoiceFailed, 'failed'],
+        [invoiceReddened, 'red'],
+      ] as const
+    ).map(([type, state]) =>
+      on(type, `live.${type.topic}`, {
+        send: ({ invoiceId, accountId }) => tellOfInvoice({ invoiceId, accountId, state }),
+      }),
+    ),
     on(outageChanged, 'live.outageChanged', {
       async send({ outageId, state }) {
         const [unit] = await pathOf('outage', outageId)

@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { join } from 'node:path'
+import type { TaxPlatform } from '#core/invoicing/taxPlatform.ts'
 import type { Clock } from '#core/kernel/clock.ts'
 import type { Logger } from '#core/kernel/logger.ts'
 import { smsUnavailable } from '#core/notices/notices.errors.ts'
@@ -8,6 +9,7 @@ import type { PaymentChannel } from '#core/payments/paymentChannel.ts'
 import type { HubConfig } from './config.ts'
 import { createSandboxPaymentChannel } from './sandbox/sandboxPaymentChannel.ts'
 import { createSandboxSmsSender } from './sandbox/sandboxSmsSender.ts'
+import { createSandboxTaxPlatform } from './sandbox/sandboxTaxPlatform.ts'
 import { startSandbox } from './sandbox/startSandbox.ts'
 import type { Secrets } from './secrets.ts'
 
@@ -15,6 +17,7 @@ import type { Secrets } from './secrets.ts'
 export interface Vendors {
   channels: ReadonlyMap<string, PaymentChannel>
   sms: SmsSender
+  taxPlatform: TaxPlatform | null
   sandboxPublicKey: KeyObject | null
   sandboxUrl: string | null
   close(): Promise<void>
@@ -34,7 +37,8 @@ export async function openVendors(deps: {
   const { config, secrets, clock, logger, ownUrl } = deps
   if (!secrets.sandbox || !ownUrl) {
     const sms: SmsSender = { send: () => Promise.reject(smsUnavailable('no SMS vendor is configured')) }
-    return { channels: new Map(), sms, sandboxPublicKey: null, sandboxUrl: null, close: () => Promise.resolve() }
+    const none = { taxPlatform: null, sandboxPublicKey: null, sandboxUrl: null }
+    return { channels: new Map(), sms, ...none, close: () => Promise.resolve() }
   }
   const { hub, sandbox } = secrets.sandbox
   const running = await startSandbox({
@@ -55,6 +59,7 @@ export async function openVendors(deps: {
   return {
     channels: new Map([[channel.name, channel]]),
     sms: createSandboxSmsSender(connection),
+    taxPlatform: createSandboxTaxPlatform({ ...connection, notifyUrl: `${ownUrl}/api/channels/sandbox/invoices` }),
     sandboxPublicKey,
     sandboxUrl: running.url,
     close: () => running.stop(),

@@ -1,12 +1,12 @@
 import type { Database } from '#core/kernel/database.ts'
-import { coreSchema } from '#core/schema.ts'
+import { hubSchema } from '#gateway/schema.ts'
 import { fromSetup } from './services/fromSetup.ts'
 import { mariadbDatabases } from './services/mariadbDatabases.ts'
 import { sqliteDatabases } from './services/sqliteDatabases.ts'
 
 export type TestDatabaseKind = 'sqlite' | 'mariadb'
 
-const sources = { sqlite: sqliteDatabases(coreSchema), mariadb: mariadbDatabases(coreSchema) }
+const sources = { sqlite: sqliteDatabases(hubSchema), mariadb: mariadbDatabases(hubSchema) }
 
 /**
  * The kinds of database that the hub runs on, for `describe.each(databases)('… on $kind', ({ open }) => …)`. `open`

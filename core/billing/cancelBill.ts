@@ -64,9 +64,10 @@ async function refuseUncancellable(tx: Transaction, bill: Bill) {
   )
   if (newer && bill.kind === 'reading') throw billNotNewest(newer.id)
   const invoiced: unknown[] = await tx.query(
-    `select 1 from settlement s join receipt r on r.id = s.receiptId
+    `select 1 from invoiced_bill where billId = ?
+     union all select 1 from settlement s join receipt r on r.id = s.receiptId
       where s.billId = ? and s.state = 'active' and r.invoicedAt is not null limit 1`,
-    [bill.id],
+    [bill.id, bill.id],
   )
   if (invoiced.length > 0) throw billInvoiced()
 }

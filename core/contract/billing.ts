@@ -197,7 +197,7 @@ export const staffBillingRoutes = {
     params: z.object({ waiverId: Id }),
     body: z.strictObject({ approve: z.boolean() }),
     answer: LateFeeWaiver,
-    refusals: ['waiver.unknown', 'waiver.decided', 'waiver.samePerson'],
+    refusals: ['waiver.unknown', 'waiver.decided', 'waiver.samePerson', 'bill.cancelled'],
   },
   'GET /api/staff/tariffs': {
     audience: 'staff',

@@ -25,6 +25,8 @@ export const socketEvents = {
   resident: {
     /** Money came for an account that the resident is bound to, or was taken back: ask anew what is owed. */
     'account.moneyChanged': { data: z.object({ accountId: Id, paymentId: Id.nullable() }) },
+    /** An invoice was issued, failed or was taken back. */
+    'invoice.changed': { data: z.object({ invoiceId: Id, accountId: Id, state: z.string() }) },
     /** There is news of an outage at one of the resident's accounts, and maybe a notice of it. */
     'outage.changed': { data: z.object({ outageId: Id, state: z.string() }) },
     /** There is news of what the resident has reported. */

@@ -1,5 +1,6 @@
 import { accountRoutes, staffAccountRoutes } from './accounts.ts'
 import { billingRoutes, staffBillingRoutes } from './billing.ts'
+import { invoiceRoutes, staffInvoiceRoutes } from './invoices.ts'
 import { meteringRoutes } from './metering.ts'
 import { noticeRoutes } from './notices.ts'
 import { outageRoutes, staffOutageRoutes } from './outages.ts'
@@ -18,6 +19,7 @@ export const contract = {
   ...accountRoutes,
   ...billingRoutes,
   ...paymentRoutes,
+  ...invoiceRoutes,
   ...outageRoutes,
   ...noticeRoutes,
   ...workOrderRoutes,
@@ -28,6 +30,7 @@ export const contract = {
   ...meteringRoutes,
   ...staffBillingRoutes,
   ...staffPaymentRoutes,
+  ...staffInvoiceRoutes,
   ...staffOutageRoutes,
   ...staffWorkOrderRoutes,
   ...staffUploadRoutes,

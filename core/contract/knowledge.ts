@@ -43,7 +43,10 @@ const articleFields = { slug: Slug, category: ArticleCategory, title: z.string()
 export const ArticleSummary = z.object(articleFields).meta({ id: 'ArticleSummary' })
 export const PublishedArticle = z
   .object({ ...articleFields, body: z.string(), keywords: z.array(z.string()), updatedAt: Instant })
-  .meta({ id: 'PublishedArticle', description: 'its body is plain text with blank lines, `- ` lists and `## ` headings' })
+  .meta({
+    id: 'PublishedArticle',
+    description: 'its body is plain text with blank lines, `- ` lists and `## ` headings',
+  })
 
 export const knowledgeRoutes = {
   'GET /api/article-categories': {
@@ -100,7 +103,13 @@ export const ArticleContent = z
   .meta({ id: 'ArticleContent' })
 
 export const SavedArticle = z
-  .object({ id: Id, slug: Slug, state: ArticleState, version: versionNumber, publishedVersion: versionNumber.nullable() })
+  .object({
+    id: Id,
+    slug: Slug,
+    state: ArticleState,
+    version: versionNumber,
+    publishedVersion: versionNumber.nullable(),
+  })
   .meta({ id: 'SavedArticle' })
 
 export const StaffArticle = z
@@ -130,7 +139,11 @@ export const staffKnowledgeRoutes = {
     audience: 'staff',
     permission: 'article.write',
     summary: 'All articles with their newest titles, the latest changed first, 50 a page',
-    query: z.object({ state: ArticleState.optional(), category: ArticleCategory.optional(), page: queryInt(1, 1_000).optional() }),
+    query: z.object({
+      state: ArticleState.optional(),
+      category: ArticleCategory.optional(),
+      page: queryInt(1, 1_000).optional(),
+    }),
     answer: z
       .object({
         total: z.int(),

@@ -38,7 +38,7 @@ export const meteringRoutes = {
     }),
     answer: Meter,
     status: 201,
-    refusals: ['account.unknown', 'meter.serialTaken'],
+    refusals: ['account.unknown', 'meter.serialTaken', 'reading.beyondRegister'],
   },
   'POST /api/staff/meters/:meterId/replacement': {
     audience: 'staff',
@@ -56,7 +56,14 @@ export const meteringRoutes = {
     }),
     answer: z.object({ final: Reading, meter: Meter }).meta({ id: 'MeterReplacement' }),
     status: 201,
-    refusals: ['meter.unknown', 'meter.serialTaken', 'reading.outOfOrder', 'reading.beyondRegister'],
+    refusals: [
+      'meter.unknown',
+      'meter.serialTaken',
+      'reading.outOfOrder',
+      'reading.beyondRegister',
+      'reading.reviewPending',
+      'reading.inFuture',
+    ],
   },
   'POST /api/staff/meters/:meterId/readings': {
     audience: 'staff',
@@ -81,6 +88,7 @@ export const meteringRoutes = {
       'reading.differs',
       'reading.reviewPending',
       'reading.beyondRegister',
+      'reading.inFuture',
     ],
     idempotent: true,
   },

@@ -18,6 +18,8 @@ export const permissions = [
   'payment.book',
   'payment.reverse',
   'ledger.read',
+  'invoice.read',
+  'invoice.reverse',
   'partner.manage',
   'outage.read',
   'outage.write',

@@ -6,7 +6,7 @@ export interface StandardRole {
   permissions: readonly Permission[]
 }
 
-const seesAccounts = ['account.read', 'bill.read', 'payment.read', 'tariff.read'] as const
+const seesAccounts = ['account.read', 'bill.read', 'payment.read', 'invoice.read', 'tariff.read'] as const
 const takesReports = ['outage.read', 'workorder.read', 'workorder.write'] as const
 
 /**
@@ -52,6 +52,7 @@ export const standardRoles: readonly StandardRole[] = [
       'billingRun.start',
       'lateFee.approve',
       'payment.reverse',
+      'invoice.reverse',
       'ledger.read',
     ],
   },

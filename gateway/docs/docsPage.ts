@@ -1,13 +1,9 @@
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
-import type { HubContext, HubMiddleware } from '../exchange.ts'
+import { type Asset, sendAsset, toAsset } from '../asset.ts'
+import type { HubMiddleware } from '../exchange.ts'
 import { newNonce, type SecurityHeaders } from '../securityHeaders.ts'
 import type { OpenApi } from './openapi.ts'
-
-const compress = promisify(gzip)
 
 /** The only files that are served, by name: no path leads to any other. */
 const assets: Readonly<Record<string, string>> = {
@@ -17,20 +13,15 @@ const assets: Readonly<Record<string, string>> = {
 }
 const assetsPath = '/docs/assets/'
 
-interface Asset {
-  bytes: Buffer
-  gzipped: Buffer
-  tag: string
-}
-
 /** `/openapi.json`, and `/docs` to read it in a browser, with nothing loaded from outside. `describe` is called once. */
 export function createDocsPage(describe: () => OpenApi, headers: SecurityHeaders): HubMiddleware {
   let document: Promise<Asset> | undefined
   const files = new Map<string, Promise<Asset>>()
-  const fileOf = (name: string) => {
+  const fileOf = (name: string, type: string) => {
     const known = files.get(name)
     if (known) return known
-    const read = readFile(fileURLToPath(import.meta.resolve(`swagger-ui-dist/${name}`))).then(toAsset)
+    const file = fileURLToPath(import.meta.resolve(`swagger-ui-dist/${name}`))
+    const read = readFile(file).then((bytes) => toAsset(bytes, type))
     files.set(name, read)
     return read
   }
@@ -45,38 +36,17 @@ export function createDocsPage(describe: () => OpenApi, headers: SecurityHeaders
       ctx.body = page(nonce)
     } else if (ctx.path === '/openapi.json') {
       ctx.state.route = '/openapi.json'
-      document ??= toAsset(Buffer.from(JSON.stringify(describe())))
-      send(ctx, await document, 'application/json')
+      document ??= toAsset(Buffer.from(JSON.stringify(describe())), 'application/json')
+      sendAsset(ctx, await document)
     } else if (ctx.path.startsWith(assetsPath)) {
       const name = ctx.path.slice(assetsPath.length)
       const type = Object.hasOwn(assets, name) ? assets[name] : undefined
       if (type === undefined) return next()
       ctx.state.route = assetsPath
-      send(ctx, await fileOf(name), type)
+      // Their names carry no version.
+      sendAsset(ctx, await fileOf(name, type))
     } else return next()
   }
-}
-
-async function toAsset(bytes: Buffer): Promise<Asset> {
-  const tag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`
-  return { bytes, gzipped: await compress(bytes), tag }
-}
-
-/** The names carry no version, so browsers keep the file and ask whether it is still the same. */
-function send(ctx: HubContext, { bytes, gzipped, tag }: Asset, type: string) {
-  ctx.res.setHeader('Cache-Control', 'no-cache')
-  ctx.res.setHeader('Vary', 'Accept-Encoding')
-  ctx.res.setHeader('ETag', tag)
-  ctx.status = 200
-  if (ctx.fresh) {
-    ctx.status = 304
-    return
-  }
-  ctx.res.setHeader('Content-Type', type)
-  if (ctx.acceptsEncodings('gzip', 'identity') === 'gzip') {
-    ctx.res.setHeader('Content-Encoding', 'gzip')
-    ctx.body = gzipped
-  } else ctx.body = bytes
 }
 
 /** Without a validator, which swagger-ui would ask for on the internet. */

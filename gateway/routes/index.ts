@@ -1,6 +1,7 @@
 import { partnerCounter } from './partner/counter.ts'
 import { residentAccounts } from './resident/accounts.ts'
 import { residentBilling } from './resident/billing.ts'
+import { residentInvoices } from './resident/invoices.ts'
 import { residentNotices } from './resident/notices.ts'
 import { residentOutages } from './resident/outages.ts'
 import { residentPayments } from './resident/payments.ts'
@@ -9,6 +10,7 @@ import { residentUploads } from './resident/uploads.ts'
 import { residentWorkOrders } from './resident/workorders.ts'
 import { staffAccounts } from './staff/accounts.ts'
 import { staffBilling } from './staff/billing.ts'
+import { staffInvoices } from './staff/invoices.ts'
 import { staffMetering } from './staff/metering.ts'
 import { staffOfHub } from './staff/staff.ts'
 import { staffOutbox } from './staff/outbox.ts'
@@ -24,6 +26,7 @@ export const handlers = {
   ...residentAccounts,
   ...residentBilling,
   ...residentPayments,
+  ...residentInvoices,
   ...residentOutages,
   ...residentNotices,
   ...residentWorkOrders,
@@ -34,6 +37,7 @@ export const handlers = {
   ...staffMetering,
   ...staffBilling,
   ...staffPayments,
+  ...staffInvoices,
   ...staffOutages,
   ...staffWorkOrders,
   ...staffUploads,

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import type { InvoiceLine } from '#core/invoicing/taxPlatform.ts'
 import type { Database } from '#core/kernel/database.ts'
 import type { RedForm } from '../redLetters/redForm.ts'
 import { RedFormTable } from '../redLetters/redForm.table.ts'
@@ -12,11 +13,9 @@ export type ListedInvoice = Pick<
   | 'accountId'
   | 'state'
   | 'buyer'
-  | 'lineItems'
   | 'gross'
   | 'net'
   | 'tax'
-  | 'billIds'
   | 'fromDate'
   | 'toDate'
   | 'requestedAt'
@@ -26,6 +25,8 @@ export type ListedInvoice = Pick<
   | 'redNumber'
   | 'redAt'
 > & {
+  lineItems: InvoiceLine[]
+  billIds: string[]
   /** No invoice yet, or of a platform that only plays. */
   sample: boolean
   /** Its PDF can be fetched. */
@@ -50,6 +51,8 @@ export async function listInvoices(
 
 export const listed = (invoice: Invoice): ListedInvoice => ({
   ...invoice,
+  lineItems: [...invoice.lineItems],
+  billIds: [...invoice.billIds],
   sample: isSample(invoice),
   fileReady: invoice.pdfAt !== null,
 })

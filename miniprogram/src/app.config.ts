@@ -1,2 +1,17 @@
-import { pages } from './navigation.ts'
-export default defineAppConfig({ pages: pages.map((page) => `pages/${page}/index`) })
+import { pageNames } from './pageNames.ts'
+
+export default defineAppConfig({
+  pages: pageNames.map((name) => `pages/${name}/index`),
+  window: {
+    backgroundTextStyle: 'dark',
+    backgroundColor: '#f4f7fa',
+    navigationBarBackgroundColor: '#0b6fb8',
+    navigationBarTitleText: '供水服务',
+    navigationBarTextStyle: 'white',
+  },
+  animation: false,
+  lazyCodeLoading: 'requiredComponents',
+  // Why a phone's place is asked for, where the platform shows that.
+  requiredPrivateInfos: ['getLocation'],
+  permission: { 'scope.userLocation': { desc: '附在报修里，方便维修师傅找到地点' } },
+})

@@ -1,25 +1,5 @@
 import Taro from '@tarojs/taro'
-
-export const pages = [
-  'home',
-  'login',
-  'bind',
-  'accounts',
-  'bills',
-  'bill',
-  'pay',
-  'payment',
-  'receipts',
-  'outages',
-  'report',
-  'workorders',
-  'workorder',
-  'notices',
-  'help',
-  'article',
-  'settings',
-] as const
-export type PageName = (typeof pages)[number]
+import type { PageName } from './pageNames.ts'
 
 export type PageParams = Readonly<Record<string, string>>
 

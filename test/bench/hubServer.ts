@@ -59,6 +59,8 @@ const deps: Deps = {
   numbers: createNumbers({ database, clock }),
   channels: new Map([[channel.name, channel]]),
   sms: { send: async () => undefined },
+  taxPlatform: null,
+  seller: null,
   blobStore: { put: noFiles, get: noFiles, exists: noFiles, delete: noFiles },
   linkSecret: new Uint8Array(32),
   randomDigits: () => '000000',

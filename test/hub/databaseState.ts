@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { coreSchema } from '#core/schema.ts'
 import type { Database } from '#core/kernel/database.ts'
+import { hubSchema } from '#gateway/schema.ts'
 
 /**
  * A digest of every row of every table but those named, by table: two that are equal mean that nothing changed in
@@ -8,7 +8,7 @@ import type { Database } from '#core/kernel/database.ts'
  */
 export async function stateOf(database: Database, except: readonly string[]): Promise<Record<string, string>> {
   const state: Record<string, string> = {}
-  for (const table of coreSchema.tables) {
+  for (const table of hubSchema.tables) {
     const name = database.read.dataSource.getMetadata(table).tableName
     if (except.includes(name)) continue
     const rows: object[] = await database.read.query(`select * from ${database.read.dataSource.driver.escape(name)}`)

@@ -28,6 +28,8 @@ export const unknownParams: Readonly<Record<string, string>> = {
   workOrderId: newId(15),
   noticeId: newId(16),
   uploadId: newId(17),
+  invoiceId: newId(18),
+  titleId: newId(19),
   serial: 'NOBODY-000001',
   businessDate: '2026-01-01',
 }
@@ -72,6 +74,15 @@ export const sampleBodies: { [Key in WithJson]: BodyOf<Key> } = {
   },
   'POST /api/resident/accounts/:accountId/bill-previews': { volume: litres(1_000) },
   'POST /api/resident/payments': { id, accountId: newId(1), channel: 'sandbox', amount: fen(100) },
+  // A tax number that is none: with a right one the title would be saved.
+  'POST /api/resident/invoice-titles': {
+    id,
+    kind: 'company',
+    name: '走查公司',
+    taxNumber: '91350100M000100Y44',
+    isDefault: true,
+  },
+  'POST /api/resident/invoices': { id, accountId: newId(1), billIds: [newId(2)], titleId: newId(19) },
   'POST /api/partner/v1/payments': { serial: 'WALK-000001', accountNumber: '99999999', amount: fen(100) },
   'POST /api/partner/v1/reversals': {
     serial: 'WALK-R00001',
@@ -124,6 +135,7 @@ export const sampleBodies: { [Key in WithJson]: BodyOf<Key> } = {
   'POST /api/staff/billing-runs': { id, routeId: newId(13), through: day },
   'POST /api/staff/receipts': { serial: id, accountNumber: '99999999', amount: fen(100) },
   'POST /api/staff/receipts/:receiptId/reversal': { serial: id, amount: fen(100), reason: '走查' },
+  'POST /api/staff/invoices/:invoiceId/red-forms': { id, reason: '走查' },
   'POST /api/staff/partners': {
     code: 'WALKBANK',
     name: '走查银行',

@@ -21,9 +21,13 @@ import { createLimit } from '#gateway/rateLimit.ts'
 import { handlers } from '#gateway/routes/index.ts'
 import { startTestSandbox } from '#gateway/sandbox/sandboxForTests.ts'
 import { createSandboxSmsSender } from '#gateway/sandbox/sandboxSmsSender.ts'
+import { createSandboxTaxPlatform } from '#gateway/sandbox/sandboxTaxPlatform.ts'
+import { demoSeller } from '#gateway/seller.ts'
 import { createServer } from '#gateway/server.ts'
 import { createSockets } from '#gateway/sockets/sockets.ts'
 import { startWorker } from '#gateway/worker.ts'
+import { createInvoiceHandlers } from '#invoices/invoiceHandlers.ts'
+import { createRenderPool } from '#invoices/render/renderPool.ts'
 import { openTestBlobStore } from '../uploads/testBlobStore.ts'
 import { createStaffHouse } from '../staffHouse.ts'
 import type { PartnerKey } from './callers.ts'
@@ -61,6 +65,11 @@ export async function startTestHub(database: Database, options: { clock?: Clock;
     numbers: createNumbers({ database, clock }),
     channels: new Map([[sandbox.channel.name, sandbox.channel]]),
     sms: createSandboxSmsSender(sandbox.connection),
+    taxPlatform: createSandboxTaxPlatform({
+      ...sandbox.connection,
+      notifyUrl: `${url}/api/channels/sandbox/invoices`,
+    }),
+    seller: demoSeller,
     blobStore: await openTestBlobStore(closing, clock),
     linkSecret: Buffer.alloc(32, 'a secret of the tests'),
     randomDigits: () => '246810',
@@ -74,7 +83,13 @@ export async function startTestHub(database: Database, options: { clock?: Clock;
   const limit = createLimit(coordination, coordination, () => undefined)
   const { privateKey: hubKey, publicKey: hubPublicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   if (withWorker) {
-    const worker = await startWorker({ ...deps, logger, handlers: createLiveUpdates({ database, sockets }) }, null)
+    const pool = createRenderPool({ logger })
+    closing.add(() => pool.close())
+    const outboxHandlers = [
+      ...createLiveUpdates({ database, sockets }),
+      ...createInvoiceHandlers({ ...deps, blobs: deps.blobStore, pool }),
+    ]
+    const worker = await startWorker({ ...deps, logger, handlers: outboxHandlers }, null)
     closing.add(() => worker.stop())
   }
   server.serve(

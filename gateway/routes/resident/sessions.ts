@@ -7,8 +7,7 @@ import { rotateRefreshToken } from '#core/residents/rotateRefreshToken.ts'
 import type { Deps } from '../../deps.ts'
 import type { Handlers } from '../../handlers.ts'
 
-const developmentOnly = () =>
-  new DomainError('forbidden', 'resident.developmentOnly', '这种登录方式只在演示环境可用')
+const developmentOnly = () => new DomainError('forbidden', 'resident.developmentOnly', '这种登录方式只在演示环境可用')
 
 export const residentSessions: Handlers<typeof residentRoutes, Deps> = {
   'POST /api/resident/sessions/development': async ({ body }, deps) => {

@@ -1,0 +1,72 @@
+import type { knowledgeRoutes, staffKnowledgeRoutes } from '#core/contract/knowledge.ts'
+import type { SearchEngine } from '#core/knowledge/searchEngine.ts'
+import type { Article } from '#knowledge/articles/article.ts'
+import { findArticle, viewArticle } from '#knowledge/articles/findArticle.ts'
+import { listArticles, listCategories, listPublished } from '#knowledge/articles/listArticles.ts'
+import { publishArticle } from '#knowledge/articles/publishArticle.ts'
+import { rebuildSearchIndex } from '#knowledge/articles/rebuildSearchIndex.ts'
+import { retireArticle } from '#knowledge/articles/retireArticle.ts'
+import { saveArticle } from '#knowledge/articles/saveArticle.ts'
+import { searchArticles, suggestArticles } from '#knowledge/articles/searchArticles.ts'
+import { listMisses } from '#knowledge/articles/searchMiss.ts'
+import type { Deps } from '../deps.ts'
+import type { Handlers } from '../handlers.ts'
+
+type KnowledgeDeps = Deps & { searchEngine: SearchEngine }
+
+export const articles: Handlers<typeof knowledgeRoutes, KnowledgeDeps> = {
+  'GET /api/article-categories': (_, deps) => listCategories(deps),
+  'GET /api/articles': ({ query }, deps) => listPublished(deps, query.category),
+  'GET /api/articles/:slug': async ({ params }, deps) => {
+    const { keywords, ...article } = await findArticle(deps, params.slug)
+    return { ...article, keywords: [...keywords] }
+  },
+  'GET /api/article-search': async ({ query: { q, category, page } }, deps) => {
+    const wanted = { text: q, ...(category && { category }), ...(page !== undefined && { page }) }
+    const { hits, ...found } = await searchArticles(deps, wanted)
+    return { ...found, hits: hits.map((hit) => ({ ...hit, title: [...hit.title], snippet: [...hit.snippet] })) }
+  },
+  'GET /api/article-suggestions': ({ query }, deps) => suggestArticles(deps, query.q),
+}
+
+export const staffArticles: Handlers<typeof staffKnowledgeRoutes, KnowledgeDeps> = {
+  'GET /api/staff/articles': ({ query: { state, category, page } }, deps) =>
+    listArticles(deps, { ...(state && { state }), ...(category && { category }), ...(page !== undefined && { page }) }),
+  'GET /api/staff/articles/:articleId': async ({ params }, deps) => {
+    const { versions, ...article } = await viewArticle(deps, params.articleId)
+    return {
+      ...saved(article),
+      category: article.category,
+      createdAt: article.createdAt,
+      updatedAt: article.updatedAt,
+      versions: versions.map(({ version, title, summary, body, keywords, author, createdAt }) => ({
+        version,
+        title,
+        summary,
+        body,
+        keywords: [...keywords],
+        author,
+        createdAt,
+      })),
+    }
+  },
+  'PUT /api/staff/articles/:articleId': async ({ actor, params, body }, deps) =>
+    saved(await saveArticle(deps, actor, { id: params.articleId, ...body })),
+  'POST /api/staff/articles/:articleId/publication': async ({ actor, params, body }, deps) =>
+    saved(await publishArticle(deps, actor, { articleId: params.articleId, version: body.version })),
+  'POST /api/staff/articles/:articleId/retirement': async ({ actor, params }, deps) =>
+    saved(await retireArticle(deps, actor, params.articleId)),
+  'GET /api/staff/search-misses': async ({ query }, deps) => {
+    const misses = await listMisses(deps, query.limit)
+    return misses.map(({ query: asked, times, firstAt, lastAt }) => ({ query: asked, times, firstAt, lastAt }))
+  },
+  'POST /api/staff/search-index/rebuild': async (_, deps) => ({ documents: await rebuildSearchIndex(deps) }),
+}
+
+const saved = ({ id, slug, state, version, publishedVersion }: Article) => ({
+  id,
+  slug,
+  state,
+  version,
+  publishedVersion,
+})

@@ -1,0 +1,21 @@
+/** Every page, the first one first. */
+export const pageNames = [
+  'home',
+  'login',
+  'bind',
+  'accounts',
+  'bills',
+  'bill',
+  'pay',
+  'payment',
+  'receipts',
+  'outages',
+  'report',
+  'workorders',
+  'workorder',
+  'notices',
+  'help',
+  'article',
+  'settings',
+] as const
+export type PageName = (typeof pageNames)[number]

@@ -1,0 +1,56 @@
+import { useState } from 'react'
+import { Box, Tap } from '../../elements'
+import { Banner } from '../../components/Banner/index.tsx'
+import { Button } from '../../components/Button/index.tsx'
+import { Field } from '../../components/Field/index.tsx'
+import { Answered } from '../../components/States/index.tsx'
+import { useAccounts } from '../../hub/useAccounts.ts'
+import { useAct } from '../../hub/useAct.ts'
+import { platform } from '../../platform'
+import type { Draft } from '../../reporting/draft.ts'
+
+/** At an account that is bound, or at a place that is written down, with where the phone is if its owner agrees. */
+export function WhereChoice({ draft, onChange }: { draft: Draft; onChange: (part: Partial<Draft>) => void }) {
+  const accounts = useAccounts()
+  const { act, busy } = useAct()
+  const [denied, setDenied] = useState(false)
+  const locate = () =>
+    act(async () => {
+      const position = await platform.locate()
+      setDenied(position === null)
+      if (position) onChange({ position })
+    })
+  return (
+    <>
+      <Answered question={accounts}>
+        {(list) => (
+          <>
+            {list.map(({ id, premises }) => (
+              <Tap
+                key={id}
+                className={`report__where ${draft.accountId === id ? 'report__where--here' : ''}`}
+                onPress={() => onChange({ accountId: draft.accountId === id ? null : id })}
+                pressed={draft.accountId === id}
+              >
+                {premises}
+              </Tap>
+            ))}
+          </>
+        )}
+      </Answered>
+      <Field
+        id="place"
+        label={draft.accountId === null ? '地点' : '补充地点（可以不填）'}
+        value={draft.place}
+        onText={(place) => onChange({ place })}
+        most={100}
+        placeholder="例如 兴华路 12 号院东门外"
+      />
+      <Button onPress={locate} busy={busy} id="locate">
+        {draft.position === null ? '附上我现在的位置' : '已附上位置，重新定位'}
+      </Button>
+      {denied && <Banner tone="info">没有拿到位置，不影响报修，写清楚地点就行。</Banner>}
+      {draft.position !== null && <Box className="soft">位置会一起发给维修师傅。</Box>}
+    </>
+  )
+}

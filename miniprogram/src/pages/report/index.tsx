@@ -1,0 +1,121 @@
+import { useState } from 'react'
+import { Box, Tap } from '../../elements'
+import { Banner } from '../../components/Banner/index.tsx'
+import { Button } from '../../components/Button/index.tsx'
+import { Card } from '../../components/Card/index.tsx'
+import { Field } from '../../components/Field/index.tsx'
+import { Page } from '../../components/Page/index.tsx'
+import { PhotoPicker } from '../../components/PhotoPicker/index.tsx'
+import { Refused } from '../../components/States/index.tsx'
+import { useAct } from '../../hub/useAct.ts'
+import { useHub } from '../../hub/useHub.ts'
+import { go } from '../../navigation.ts'
+import { type Draft, dropDraft, emptyDraft, keepDraft, missingOf, readDraft } from '../../reporting/draft.ts'
+import { kindNames, kinds } from '../../reporting/words.ts'
+import { WhereChoice } from './WhereChoice.tsx'
+import './index.scss'
+
+const longest = 500
+
+export default function Report() {
+  const { call, storage, newId } = useHub()
+  const [earlier] = useState(() => readDraft(storage))
+  const [draft, setDraft] = useState<Draft>(() => earlier ?? emptyDraft(newId()))
+  const { act, busy, refused } = useAct()
+  const missing = missingOf(draft)
+
+  function change(part: Partial<Draft>) {
+    const next = { ...draft, ...part }
+    setDraft(next)
+    keepDraft(storage, next)
+  }
+
+  const send = () =>
+    act(async () => {
+      const { id, kind, accountId, position, photos } = draft
+      if (kind === null) return
+      const body = {
+        id,
+        kind,
+        accountId,
+        place: draft.place.trim() === '' ? null : draft.place.trim(),
+        position,
+        description: draft.description.trim(),
+        contactPhone: draft.contactPhone === '' ? null : draft.contactPhone,
+        photoIds: photos.map((photo) => photo.id),
+      }
+      const order = await call('POST /api/resident/work-orders', { body })
+      dropDraft(storage)
+      void go.instead('workorder', { id: order.id, new: '1' })
+    })
+
+  return (
+    <Page
+      title="我要报修"
+      personal
+      foot={
+        <>
+          {missing !== null && <Box className="report__missing">{missing}</Box>}
+          <Button kind="main" onPress={send} busy={busy} disabled={missing !== null} id="send">
+            提交报修
+          </Button>
+        </>
+      }
+    >
+      {earlier !== null && draft.id === earlier.id && (
+        <Banner tone="info">
+          上次没有提交的内容还在。
+          <Button
+            kind="link"
+            onPress={() => {
+              dropDraft(storage)
+              setDraft(emptyDraft(newId()))
+            }}
+          >
+            清空重写
+          </Button>
+        </Banner>
+      )}
+      <Refused told={refused} />
+      <Card title="是什么问题">
+        <Box className="report__kinds" role="group" label="是什么问题">
+          {kinds.map((kind) => (
+            <Tap
+              key={kind}
+              className={`report__kind ${draft.kind === kind ? 'report__kind--here' : ''}`}
+              onPress={() => change({ kind })}
+              pressed={draft.kind === kind}
+            >
+              {kindNames[kind]}
+            </Tap>
+          ))}
+        </Box>
+      </Card>
+      <Card title="在哪里">
+        <WhereChoice draft={draft} onChange={change} />
+      </Card>
+      <Card title="什么情况">
+        <Field
+          id="description"
+          label="什么情况"
+          bare
+          tall
+          value={draft.description}
+          onText={(description) => change({ description })}
+          most={longest}
+          placeholder="例如 单元门口地面往外冒水，从早上开始"
+        />
+        <PhotoPicker photos={draft.photos} onChange={(photos) => change({ photos })} />
+        <Field
+          id="phone"
+          label="联系电话（可以不填）"
+          value={draft.contactPhone}
+          onText={(text) => change({ contactPhone: text.replace(/\D/g, '') })}
+          keyboard="digits"
+          most={11}
+          help="师傅上门前会打这个电话。"
+        />
+      </Card>
+    </Page>
+  )
+}

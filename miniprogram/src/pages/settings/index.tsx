@@ -1,0 +1,61 @@
+import { Box, Tap } from '../../elements'
+import { BigCall } from '../../components/BigCall/index.tsx'
+import { Button } from '../../components/Button/index.tsx'
+import { Card } from '../../components/Card/index.tsx'
+import { Page } from '../../components/Page/index.tsx'
+import { Refused } from '../../components/States/index.tsx'
+import { useAct } from '../../hub/useAct.ts'
+import { useElderly, useHub, useLoggedIn } from '../../hub/useHub.ts'
+import { go } from '../../navigation.ts'
+import './index.scss'
+
+export default function Settings() {
+  const { call, preferences, session } = useHub()
+  const elderly = useElderly()
+  const loggedIn = useLoggedIn()
+  const { act, busy, refused } = useAct()
+  const logOut = () =>
+    act(async () => {
+      await call('DELETE /api/resident/sessions/current')
+      session.end()
+      go.home()
+    })
+  return (
+    <Page title="设置">
+      <Card title="字的大小">
+        <Box className="settings__sizes" role="group" label="字的大小">
+          <Size here={!elderly} onPress={() => preferences.chooseElderly(false)} id="usual-text" words="标准字" />
+          <Size here={elderly} onPress={() => preferences.chooseElderly(true)} id="large-text" words="大字版" />
+        </Box>
+        <Box className="soft">大字版的字和按钮都更大，一屏内容更少。</Box>
+      </Card>
+      <Card title="您的信息">
+        <Box>我们只保存您绑定的户号、缴费和报修记录。在“我的户号”里可以随时解除绑定。</Box>
+        <Button kind="link" onPress={() => go.to('accounts')}>
+          我的户号
+        </Button>
+      </Card>
+      <Refused told={refused} />
+      {loggedIn ? (
+        <Button kind="danger" onPress={logOut} busy={busy} id="log-out">
+          退出登录
+        </Button>
+      ) : (
+        <Button kind="main" onPress={() => go.to('login')} id="log-in">
+          登录
+        </Button>
+      )}
+      <Box className="settings__call">
+        <BigCall />
+      </Box>
+    </Page>
+  )
+}
+
+function Size({ here, onPress, id, words }: { here: boolean; onPress: () => void; id: string; words: string }) {
+  return (
+    <Tap className={`settings__size ${here ? 'settings__size--here' : ''}`} onPress={onPress} pressed={here} id={id}>
+      {words}
+    </Tap>
+  )
+}
