@@ -6,6 +6,7 @@ const folders = '{core,gateway,knowledge,invoices,callcenter,test}'
 const needing = {
   db: { globalSetup: './test/services/db.setup.ts', testTimeout: 20_000, hookTimeout: 60_000 },
   search: { globalSetup: './test/services/search.setup.ts', testTimeout: 20_000, hookTimeout: 60_000 },
+  browser: { globalSetup: './test/services/browser.setup.ts', testTimeout: 120_000, hookTimeout: 120_000 },
 }
 
 export default defineConfig({
@@ -14,7 +15,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: [`${folders}/**/*.test.ts`],
+          include: [`${folders}/**/*.test.ts`, 'miniprogram/src/**/*.test.ts'],
           exclude: ['**/node_modules/**', ...Object.keys(needing).map((ending) => `**/*.${ending}.test.ts`)],
         },
       },

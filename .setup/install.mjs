@@ -7,11 +7,12 @@ import { capture, excerpt, node24, root } from './run.mjs'
 
 const oldest = [20, 19]
 const wrongMachine = 78
-const written = join(root, 'node_modules/.package-lock.json')
+const miniprogram = join(root, 'miniprogram')
 
 /** Installs the dependencies where they are missing or other than package-lock.json says. */
 export async function install() {
   refuseOldNode()
+  const installed = () => existsSync(node24) && isInstalled(root)
   if (installed()) return
   await alone(async () => {
     if (installed()) return
@@ -22,6 +23,16 @@ export async function install() {
   })
 }
 
+/** The same for the mini-program, whose dependencies get on with nobody else's. */
+export async function installMiniprogram() {
+  if (isInstalled(miniprogram)) return
+  await alone(async () => {
+    if (isInstalled(miniprogram)) return
+    const where = ['--prefix', miniprogram]
+    await npm('Installing the mini-program’s dependencies', 'ci', ...where, '--ignore-scripts', '--include=dev')
+  })
+}
+
 function refuseOldNode() {
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return
@@ -29,9 +40,10 @@ function refuseOldNode() {
 }
 
 /** npm writes down what it has installed when it is through with it. */
-function installed() {
-  if (!existsSync(node24) || !existsSync(written)) return false
-  const wanted = packagesOf(join(root, 'package-lock.json'))
+function isInstalled(folder) {
+  const written = join(folder, 'node_modules/.package-lock.json')
+  if (!existsSync(written)) return false
+  const wanted = packagesOf(join(folder, 'package-lock.json'))
   const present = packagesOf(written)
   return Object.entries(wanted).every(([path, { version, optional }]) => {
     if (path === '') return true

@@ -10,6 +10,8 @@ const services = {
   mariadb: { programs: ['mariadbd'], packages: ['mariadb-server'] },
   redis: { programs: ['redis-server'], packages: ['redis-server'] },
   elasticsearch: { programs: ['java 17', 'mvn', 'unzip'], packages: ['openjdk-17-jre-headless', 'maven', 'unzip'] },
+  chromium: { programs: ['chromium'], packages: ['chromium'] },
+  chineseFont: { programs: ['Noto Sans CJK'], packages: ['fonts-noto-cjk'] },
 }
 
 // Packages of servers start them when they are installed, unless the machine's policy forbids it; the hub's tests use
@@ -53,7 +55,13 @@ export async function provide(names) {
 
 const missing = (names) => names.filter((name) => programsMissing(name).length > 0)
 const programsMissing = (name) =>
-  services[name].programs.filter((program) => !(program === 'java 17' ? hasJava() : hasProgram(program)))
+  services[name].programs.filter((program) => !(special[program] ?? hasProgram)(program))
+
+/** What is no program of the PATH. */
+const special = {
+  'java 17': () => hasJava(),
+  'Noto Sans CJK': () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'),
+}
 
 const javaHomes = '/usr/lib/jvm'
 

@@ -63,11 +63,12 @@ function killGroup(child) {
  * @param {string} command
  * @param {readonly string[]} args
  * @param {Record<string, string | undefined>} env
+ * @param {string} cwd
  * @returns {Promise<{ code: number; output: string }>}
  */
-export function capture(command, args, env) {
+export function capture(command, args, env, cwd = root) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env })
+    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], env })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
     child.on('error', (error) => reject(new Fault(`${command} cannot be run: ${error.message}`)))

@@ -6,6 +6,7 @@ import { root } from './run.mjs'
 const needs = {
   db: ['mariadb', 'redis'],
   search: ['elasticsearch'],
+  browser: ['chromium', 'chineseFont'],
 }
 
 /** Options of vitest whose value is an argument of its own, and so is no path. */

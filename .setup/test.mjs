@@ -2,6 +2,7 @@ import { fetchElasticsearch } from './elasticsearch.mjs'
 import { main } from './fault.mjs'
 import { install } from './install.mjs'
 import { provide } from './packages.mjs'
+import { buildResidentApp } from './residentApp.mjs'
 import { runNode } from './run.mjs'
 import { servicesOf } from './selection.mjs'
 
@@ -13,6 +14,7 @@ await main(
     const services = servicesOf(args)
     await provide(services)
     if (services.includes('elasticsearch')) await fetchElasticsearch()
+    if (services.includes('chromium')) await buildResidentApp()
     const { code, counts } = await runTests()
     process.stdout.write(`${lineOf(counts)}\n`)
     return counts.failed > 0 && code === 0 ? 1 : code

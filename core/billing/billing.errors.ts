@@ -1,6 +1,7 @@
 import { DomainError } from '#core/kernel/domainError.ts'
 
 export const billUnknown = () => new DomainError('notFound', 'bill.unknown', '没有找到这张账单')
+export const billDiffers = () => new DomainError('conflict', 'bill.differs', '这个编号已用于另一张账单')
 export const billCancelled = () => new DomainError('conflict', 'bill.cancelled', '这张账单已经撤销')
 export const billNotNewest = (newestBillId: string) =>
   new DomainError('conflict', 'bill.notNewest', '之后还有账单，请先撤销较新的账单', { newestBillId })

@@ -11,6 +11,7 @@ import { insertRows } from '#core/kernel/rows.ts'
 import { post } from '#core/ledger/post.ts'
 import { loadUsed, storeUsed } from './accumulate.ts'
 import type { Bill } from './bill.ts'
+import { billDiffers } from './billing.errors.ts'
 import { billsIssued } from './billing.events.ts'
 import { BillTable } from './billing.table.ts'
 import { householdPopulations } from './gatherBillables.ts'
@@ -20,6 +21,8 @@ import { priceWater } from './priceWater.ts'
 import { settleFromPrepayment } from './settleFromPrepayment.ts'
 
 export interface ExtraBill {
+  /** Chosen by whoever asks, so that asking twice is asking once; without one it is a new bill. */
+  id?: string
   accountId: string
   /** `penalty` stays out of the tiers and of the accumulation; `catchUp` is tiered, and counts if `accumulates`. */
   kind: 'catchUp' | 'penalty'
@@ -31,7 +34,7 @@ export interface ExtraBill {
 
 /**
  * 追收: bills water that no reading stands for: what a stopped meter missed, or what was taken without one.
- * @throws DomainError `account.unknown`, `tariff.missing`
+ * @throws DomainError `account.unknown`, `tariff.missing`, `bill.differs` when the id is that of another bill
  */
 export function issueExtraBill(
   { database, clock }: { database: Database; clock: Clock },
@@ -43,6 +46,11 @@ export function issueExtraBill(
     const now = clock()
     const today = dateOf(now)
     const account = await lockAccount(tx, accountId)
+    const earlier = extra.id === undefined ? null : await tx.findOneBy(BillTable, { id: extra.id })
+    if (earlier) {
+      if (earlier.accountId !== accountId || earlier.kind !== kind || earlier.volume !== volume) throw billDiffers()
+      return earlier
+    }
     const tariffs = (await loadTariffs(tx)).of(usageClassOn(account, period.to))
     const { householdId } = account
     const population = (await householdPopulations(tx, [account])).get(householdId) ?? account.population
@@ -55,7 +63,8 @@ export function issueExtraBill(
       treatment: kind === 'penalty' ? 'untiered' : 'tiered',
       accumulates: kind === 'catchUp' && extra.accumulates,
     })
-    const bill = makeBill({ accountId, householdId, runId: null, kind, water, priced }, today, now)
+    const made = makeBill({ accountId, householdId, runId: null, kind, water, priced }, today, now)
+    const bill = extra.id === undefined ? made : { ...made, id: extra.id }
     for (const { cycle, litres } of priced.parts) used.add(householdId, cycle, litres)
     await insertRows(tx, BillTable, [bill])
     await storeUsed(tx, used.added())

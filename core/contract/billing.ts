@@ -160,6 +160,7 @@ export const staffBillingRoutes = {
     params: accountParams,
     body: z
       .strictObject({
+        id: Id,
         kind: z.enum(['catchUp', 'penalty']),
         accumulates: z.boolean(),
         period: Period,
@@ -169,7 +170,8 @@ export const staffBillingRoutes = {
       .refine(({ period }) => period.from <= period.to, { path: ['period', 'to'], message: '结束日期早于开始日期' }),
     answer: Bill,
     status: 201,
-    refusals: ['account.unknown', 'tariff.missing'],
+    refusals: ['account.unknown', 'tariff.missing', 'bill.differs'],
+    idempotent: true,
   },
   'POST /api/staff/bills/:billId/cancellation': {
     audience: 'staff',

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import mysql from 'mysql2/promise'
-import { DataSource } from 'typeorm'
+import { DataSource, type EntityManager } from 'typeorm'
 import type { OpenedDatabase, Schema } from './database.ts'
 import { StartError } from './startError.ts'
 
@@ -45,7 +45,8 @@ export async function openMysql(url: string, schema: Schema): Promise<OpenedData
     // Numbers as numbers in raw results, too, as SQLite has them; what is beyond a safe integer stays text.
     supportBigNumbers: true,
     bigNumberStrings: false,
-    extra: { decimalNumbers: true },
+    // A stack for each statement costs as much as sending it; TypeORM's error has one.
+    extra: { decimalNumbers: true, trace: false },
   })
   try {
     await pool.initialize()
@@ -56,6 +57,22 @@ export async function openMysql(url: string, schema: Schema): Promise<OpenedData
       throw new StartError(`DATABASE_URL: the database cannot be used: ${sentence(error)}`)
     throw error
   }
+  const prepared = new WeakSet<object>()
+  /** As `pool.transaction`, but a connection learns its isolation level once and not by a round trip each time. */
+  async function inTransaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    const runner = pool.createQueryRunner()
+    try {
+      const connection: object = await runner.connect()
+      if (!prepared.has(connection)) {
+        await runner.query('set session transaction isolation level read committed')
+        prepared.add(connection)
+      }
+      return await runner.manager.transaction(work)
+    } finally {
+      await runner.release()
+    }
+  }
+
   return {
     reader: pool.manager,
     async write(work) {
@@ -63,7 +80,7 @@ export async function openMysql(url: string, schema: Schema): Promise<OpenedData
         // A connection that is lost while committing leaves open what became of it: then whoever asked has to look.
         let committing = false
         try {
-          return await pool.transaction('READ COMMITTED', async (tx) => {
+          return await inTransaction(async (tx) => {
             const result = await work(tx)
             committing = true
             return result

@@ -153,7 +153,7 @@ describe.each(databases)('outages on $kind', ({ open }) => {
   })
 
   it('are announced once, however often and however close together it is asked for', async () => {
-    const { routeId, homes } = await createNorth(3)
+    const { routeId } = await createNorth(3)
     const id = newId(house.time.now)
     const drafts = await Promise.all([house.draft(routes(routeId), { id }), house.draft(routes(routeId), { id })])
     expect(new Set(drafts.map(({ number }) => number)).size).toBeLessThanOrEqual(2)
@@ -168,7 +168,6 @@ describe.each(databases)('outages on $kind', ({ open }) => {
     await expect(restoreOutage(house.deps, house.admin, request)).rejects.toMatchObject({ code: 'outage.stageDiffers' })
     const audited = await database.read.findBy(AuditTable, { subjectId: id, action: 'outage.announced' })
     expect(audited).toHaveLength(1)
-    expect(homes).toHaveLength(3)
   })
 
   it('that nobody is affected by are not announced, and drafts leave without a word', async () => {

@@ -1,6 +1,5 @@
 import type { knowledgeRoutes, staffKnowledgeRoutes } from '#core/contract/knowledge.ts'
 import type { SearchEngine } from '#core/knowledge/searchEngine.ts'
-import type { Article } from '#knowledge/articles/article.ts'
 import { findArticle, viewArticle } from '#knowledge/articles/findArticle.ts'
 import { listArticles, listCategories, listPublished } from '#knowledge/articles/listArticles.ts'
 import { publishArticle } from '#knowledge/articles/publishArticle.ts'
@@ -35,38 +34,16 @@ export const staffArticles: Handlers<typeof staffKnowledgeRoutes, KnowledgeDeps>
   'GET /api/staff/articles/:articleId': async ({ params }, deps) => {
     const { versions, ...article } = await viewArticle(deps, params.articleId)
     return {
-      ...saved(article),
-      category: article.category,
-      createdAt: article.createdAt,
-      updatedAt: article.updatedAt,
-      versions: versions.map(({ version, title, summary, body, keywords, author, createdAt }) => ({
-        version,
-        title,
-        summary,
-        body,
-        keywords: [...keywords],
-        author,
-        createdAt,
-      })),
+      ...article,
+      versions: versions.map(({ keywords, ...version }) => ({ ...version, keywords: [...keywords] })),
     }
   },
-  'PUT /api/staff/articles/:articleId': async ({ actor, params, body }, deps) =>
-    saved(await saveArticle(deps, actor, { id: params.articleId, ...body })),
-  'POST /api/staff/articles/:articleId/publication': async ({ actor, params, body }, deps) =>
-    saved(await publishArticle(deps, actor, { articleId: params.articleId, version: body.version })),
-  'POST /api/staff/articles/:articleId/retirement': async ({ actor, params }, deps) =>
-    saved(await retireArticle(deps, actor, params.articleId)),
-  'GET /api/staff/search-misses': async ({ query }, deps) => {
-    const misses = await listMisses(deps, query.limit)
-    return misses.map(({ query: asked, times, firstAt, lastAt }) => ({ query: asked, times, firstAt, lastAt }))
-  },
+  'PUT /api/staff/articles/:articleId': ({ actor, params, body }, deps) =>
+    saveArticle(deps, actor, { id: params.articleId, ...body }),
+  'POST /api/staff/articles/:articleId/publication': ({ actor, params, body }, deps) =>
+    publishArticle(deps, actor, { articleId: params.articleId, version: body.version }),
+  'POST /api/staff/articles/:articleId/retirement': ({ actor, params }, deps) =>
+    retireArticle(deps, actor, params.articleId),
+  'GET /api/staff/search-misses': ({ query }, deps) => listMisses(deps, query.limit),
   'POST /api/staff/search-index/rebuild': async (_, deps) => ({ documents: await rebuildSearchIndex(deps) }),
 }
-
-const saved = ({ id, slug, state, version, publishedVersion }: Article) => ({
-  id,
-  slug,
-  state,
-  version,
-  publishedVersion,
-})

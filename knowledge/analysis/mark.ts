@@ -62,7 +62,8 @@ function spansIn(text: string, { marks, words, sounds }: Asked): Span[] {
 
 function occurrences(text: string, word: string): Span[] {
   const spans: Span[] = []
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) spans.push([at, at + word.length])
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length))
+    spans.push([at, at + word.length])
   return spans
 }
 

@@ -47,5 +47,8 @@ function startsOf(phrase: string, segmentText: SegmentText): string[] {
     const at = text.indexOf(word)
     if (at > 0 && [...word].length > 1) starts.add(at)
   }
-  return [...starts].toSorted((a, b) => a - b).slice(0, mostStarts).map((at) => text.slice(at))
+  return [...starts]
+    .toSorted((a, b) => a - b)
+    .slice(0, mostStarts)
+    .map((at) => text.slice(at))
 }

@@ -30,7 +30,7 @@ const table: Readonly<Record<string, string>> = {
 export const foldSyllable = (syllable: string): string =>
   syllable
     .replace(/^(z|c|s)h/, '$1')
-    .replace(/([aei])ng$/, '$1n')
+    .replace(/([aeio])ng$/, '$1n')
     .replace('ü', 'v')
 
 const spelled = Object.entries(table).flatMap(([beginning, ends]) => ends.split(' ').map((end) => beginning + end))

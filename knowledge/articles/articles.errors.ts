@@ -8,5 +8,4 @@ export const articleSlugFixed = (slug: string) =>
   new DomainError('conflict', 'article.slugFixed', '文章的网址名不能更改', { slug })
 export const articleVersionUnknown = (version: number) =>
   new DomainError('notFound', 'article.versionUnknown', '没有找到文章的这个版本', { version })
-export const articleNotPublished = () =>
-  new DomainError('conflict', 'article.notPublished', '文章没有发布过，不用下架')
+export const articleNotPublished = () => new DomainError('conflict', 'article.notPublished', '文章没有发布过，不用下架')

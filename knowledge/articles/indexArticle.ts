@@ -30,5 +30,8 @@ async function follow({ database, searchEngine }: IndexDeps, change: { articleId
 
 async function publishedDocument(database: Database, article: Article) {
   const { id: articleId, publishedVersion: version } = article
-  return documentOf(article, await database.read.findOneByOrFail(ArticleVersionTable, { articleId, version: version ?? 0 }))
+  return documentOf(
+    article,
+    await database.read.findOneByOrFail(ArticleVersionTable, { articleId, version: version ?? 0 }),
+  )
 }

@@ -41,13 +41,14 @@ export async function listPublished(
   { database }: { database: Database },
   category?: ArticleCategory,
 ): Promise<{ slug: string; category: ArticleCategory; title: string; summary: string }[]> {
-  const found: { slug: string; category: ArticleCategory; title: string; summary: string }[] = await database.read.query(
-    `select a.slug, a.category, v.title, v.summary
+  const found: { slug: string; category: ArticleCategory; title: string; summary: string }[] =
+    await database.read.query(
+      `select a.slug, a.category, v.title, v.summary
      from article a join article_version v on v.articleId = a.id and v.version = a.publishedVersion
      where a.state = 'published'${category === undefined ? '' : ' and a.category = ?'}
      order by a.category, v.title limit 500`,
-    category === undefined ? [] : [category],
-  )
+      category === undefined ? [] : [category],
+    )
   return found
 }
 

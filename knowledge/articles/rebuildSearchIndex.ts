@@ -21,18 +21,21 @@ export function rebuildSearchIndex({
 }
 
 async function* published(database: Database): AsyncGenerator<SearchDocument[]> {
-  for (let after = ''; ; ) {
-    const found: (Pick<Article, 'id' | 'category' | 'revision'> & Omit<ArticleContent, 'keywords'> & { keywords: string })[] =
-      await database.read.query(
-        `select a.id, a.category, a.revision, v.title, v.summary, v.body, v.keywords
+  for (let after = ''; ;) {
+    const found: (Pick<Article, 'id' | 'category' | 'revision'> &
+      Omit<ArticleContent, 'keywords'> & { keywords: string })[] = await database.read.query(
+      `select a.id, a.category, a.revision, v.title, v.summary, v.body, v.keywords
          from article a join article_version v on v.articleId = a.id and v.version = a.publishedVersion
          where a.state = 'published' and a.id > ? order by a.id limit ${batch}`,
-        [after],
-      )
+      [after],
+    )
     const last = found.at(-1)
     if (!last) return
     yield found.map(({ revision, keywords, ...article }) =>
-      documentOf({ ...article, revision: Number(revision) }, { ...article, keywords: JSON.parse(keywords) as string[] }),
+      documentOf(
+        { ...article, revision: Number(revision) },
+        { ...article, keywords: JSON.parse(keywords) as string[] },
+      ),
     )
     after = last.id
   }

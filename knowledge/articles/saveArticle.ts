@@ -53,7 +53,16 @@ export async function saveDraft(tx: Transaction, actor: Actor, draft: ArticleDra
 
 async function addArticle(tx: Transaction, { id, slug, category }: ArticleDraft, now: number): Promise<Article> {
   const times = { createdAt: now, updatedAt: now }
-  const article: Article = { id, slug, category, state: 'draft', version: 1, publishedVersion: null, revision: 1, ...times }
+  const article: Article = {
+    id,
+    slug,
+    category,
+    state: 'draft',
+    version: 1,
+    publishedVersion: null,
+    revision: 1,
+    ...times,
+  }
   if (!(await insertIfAbsent(tx, ArticleTable, article))) throw articleSlugTaken()
   return article
 }

@@ -30,7 +30,10 @@ export async function searchArticles(
   const wanted = { text, page, pageSize: articlesPerPage, ...(category !== undefined && { category }) }
   const { total, hits } = await deps.searchEngine.search(wanted)
   if (total === 0 && category === undefined) await recordMiss(deps, text)
-  const published = await publishedAmong(deps.database, hits.map(({ id }) => id))
+  const published = await publishedAmong(
+    deps.database,
+    hits.map(({ id }) => id),
+  )
   return {
     total,
     page,
@@ -48,7 +51,10 @@ export async function suggestArticles(
   prefix: string,
 ): Promise<{ phrase: string; slug: string }[]> {
   const suggestions = await searchEngine.suggest(prefix, 8)
-  const published = await publishedAmong(database, suggestions.map(({ id }) => id))
+  const published = await publishedAmong(
+    database,
+    suggestions.map(({ id }) => id),
+  )
   return suggestions.flatMap(({ id, phrase }) => {
     const article = published.get(id)
     return article ? [{ phrase, slug: article.slug }] : []

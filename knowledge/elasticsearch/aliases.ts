@@ -14,20 +14,40 @@ export interface Aliases {
   pattern: string
 }
 
+const attempts = 5
+
 export const aliasesOf = (name: string): Aliases => ({ current: name, next: `${name}-next`, pattern: `${name}-*` })
 
 /** Makes an empty index and has writers fill it from now on, instead of whatever an earlier rebuild has left. */
-export async function beginNext(client: Client, { next, pattern }: Aliases, index: string): Promise<void> {
+export async function beginNext(client: Client, aliases: Aliases, index: string): Promise<void> {
   await client.indices.create({ index, ...indexDefinition })
-  const abandoned = await indicesOf(client, next)
-  // By a pattern: of two rebuilds that begin together, one takes the alias from the other.
-  const take = { remove: { index: pattern, alias: next, must_exist: false } }
-  await client.indices.updateAliases({ actions: [take, { add: { index, alias: next } }] })
-  if (abandoned.length > 0) await client.indices.delete({ index: abandoned, ignore_unavailable: true })
+  for (let attempt = 1; ; attempt++) {
+    const abandoned = await indicesOf(client, aliases.next)
+    try {
+      await takeNext(client, aliases, index, abandoned)
+      // Without that alias none of them can be put in use any more.
+      if (abandoned.length > 0) await client.indices.delete({ index: abandoned, ignore_unavailable: true })
+      return
+    } catch (error) {
+      if (!isMissing(error) || attempt === attempts) throw error
+    }
+  }
+}
+
+/** Fails, changing nothing, when one of the abandoned has been put in use just now. */
+function takeNext(client: Client, { next, pattern }: Aliases, index: string, abandoned: readonly string[]) {
+  return client.indices.updateAliases({
+    actions: [
+      ...abandoned.map((old) => ({ remove: { index: old, alias: next, must_exist: true } })),
+      // By a pattern: of two rebuilds that begin together, one takes the alias from the other.
+      { remove: { index: pattern, alias: next, must_exist: false } },
+      { add: { index, alias: next } },
+    ],
+  })
 }
 
 /**
- * Puts the built index in the place of the one in use, which goes.
+ * Puts the built index, with everything in it to be found, in the place of the one in use, which goes.
  * @throws DomainError `search.rebuildOvertaken` when it is no longer the one that is being filled
  */
 export async function finishNext(client: Client, { current, next }: Aliases, index: string): Promise<void> {
@@ -38,10 +58,12 @@ export async function finishNext(client: Client, { current, next }: Aliases, ind
     ...old.map((replaced) => ({ remove_index: { index: replaced } })),
   ]
   try {
+    await client.indices.refresh({ index })
     await client.indices.updateAliases({ actions: swap })
   } catch (error) {
-    if (isMissing(error)) throw rebuildOvertaken()
-    throw error
+    if (!isMissing(error)) throw error
+    await client.indices.delete({ index, ignore_unavailable: true })
+    throw rebuildOvertaken()
   }
 }
 

@@ -14,7 +14,7 @@ export interface ElasticsearchOptions {
   url: string
   /** The alias under which the index is known; other hubs on the cluster have others. */
   name?: string
-  /** Of a request, before the engine counts as unavailable; a rebuild's bulks have six times as long. */
+  /** Of a search, before the engine counts as unavailable; what is written has six times as long. */
   timeoutMs?: number
 }
 
@@ -24,18 +24,24 @@ export function createElasticsearchEngine(
   { url, name = 'hub-articles', timeoutMs = 5_000 }: ElasticsearchOptions,
 ): SearchEngine {
   const client = new Client({ node: url, requestTimeout: timeoutMs, maxRetries: 1 })
+  /** For what nobody sits and waits for. */
+  const patient = client.child({ requestTimeout: timeoutMs * 6 })
   const aliases = aliasesOf(name)
+
+  const entryOf = (document: SearchDocument): Entry => {
+    const { id, version } = document
+    return { id, version, content: toIndexed(document, analyser) }
+  }
 
   async function write(entries: readonly Entry[]): Promise<void> {
     if (entries.length === 0) return
     // First the one that is being filled: should it take over in between, the second write reaches it.
-    await bulk(client, aliases.next, entries, timeoutMs * 6)
-    await bulk(client, aliases.current, entries, timeoutMs * 6)
+    await bulk(patient, aliases.next, entries)
+    await bulk(patient, aliases.current, entries)
   }
 
   return {
-    put: (documents) =>
-      reach(() => write(documents.map((document) => ({ ...keyOf(document), content: toIndexed(document, analyser) })))),
+    put: (documents) => reach(() => write(documents.map(entryOf))),
     remove: (id, version) => reach(() => write([{ id, version, content: removed }])),
     search: ({ text, category, page, pageSize }) =>
       reach(async () => {
@@ -71,20 +77,22 @@ export function createElasticsearchEngine(
           suggest: suggestRequest(prefix, limit),
         })
         const options = suggest?.['phrases']?.flatMap((entry) => entry.options) ?? []
-        return (options as { _id: string; text: string }[]).map(({ _id, text }) => ({ id: _id, phrase: phraseOf(text) }))
+        return (options as { _id: string; text: string }[]).map(({ _id, text }) => ({
+          id: _id,
+          phrase: phraseOf(text),
+        }))
       }),
     rebuild: (documents) =>
       reach(async () => {
         const index = `${name}-${crypto.randomUUID()}`
-        await beginNext(client, aliases, index)
+        await beginNext(patient, aliases, index)
         let count = 0
         for await (const batch of documents) {
-          const entries = batch.map((document) => ({ ...keyOf(document), content: toIndexed(document, analyser) }))
-          if (entries.length > 0) await bulk(client, aliases.next, entries, timeoutMs * 6)
+          if (batch.length === 0) continue
+          await bulk(patient, aliases.next, batch.map(entryOf))
           count += batch.length
         }
-        await client.indices.refresh({ index }, { requestTimeout: timeoutMs * 6 })
-        await finishNext(client, aliases, index)
+        await finishNext(patient, aliases, index)
         return count
       }),
     health: () =>
@@ -103,19 +111,17 @@ interface Entry {
   content: IndexedDocument
 }
 
-const keyOf = ({ id, version }: SearchDocument) => ({ id, version })
-
 async function requireBuilt(client: Client, alias: string) {
   if ((await indicesOf(client, alias)).length === 0) throw searchUnavailable('notBuilt')
 }
 
 /** Writes to the alias's index, where it has one; what is older than what is there changes nothing. */
-async function bulk(client: Client, alias: string, entries: readonly Entry[], requestTimeout: number): Promise<void> {
+async function bulk(client: Client, alias: string, entries: readonly Entry[]): Promise<void> {
   const operations = entries.flatMap(({ id, version, content }) => [
     { index: { _id: id, version, version_type: 'external_gte' as const } },
     content,
   ])
-  const { items } = await client.bulk({ index: alias, require_alias: true, operations }, { requestTimeout })
+  const { items } = await client.bulk({ index: alias, require_alias: true, operations })
   for (const { index } of items) {
     // 404: there is no such alias now. 409: a newer one is there.
     const { error, status } = index ?? {}

@@ -3,8 +3,7 @@ import { DomainError } from '#core/kernel/domainError.ts'
 import { searchUnavailable } from '#core/knowledge/search.errors.ts'
 
 /** Whether Elasticsearch has answered that there is no such index or alias. */
-export const isMissing = (error: unknown): boolean =>
-  error instanceof errors.ResponseError && error.statusCode === 404
+export const isMissing = (error: unknown): boolean => error instanceof errors.ResponseError && error.statusCode === 404
 
 /**
  * Asks Elasticsearch; whatever keeps it from answering is the engine's being unavailable, and what it refuses because

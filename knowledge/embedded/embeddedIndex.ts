@@ -80,7 +80,11 @@ function queriesOf(plan: QueryPlan): Query[] {
     ...more,
   })
   const all = [
-    { queries: plan.words, fields: ['title', 'keywords', 'summary', 'body'], boost: { title, keywords, summary, body } },
+    {
+      queries: plan.words,
+      fields: ['title', 'keywords', 'summary', 'body'],
+      boost: { title, keywords, summary, body },
+    },
     one('concepts', plan.concepts),
     one('pairs', plan.pairs),
     one('sounds', plan.sounds),

@@ -8,7 +8,7 @@ const hubOrigin = platform === 'h5' ? '' : (process.env['HUB_ORIGIN'] ?? 'http:/
 // Sizes are real pixels on every platform, so that nobody's text gets smaller than it was meant to be.
 const untouchedPixels = { pxtransform: { enable: false, config: {} } }
 
-export default defineConfig<'webpack5'>({
+export default defineConfig({
   projectName: 'water-hub-miniprogram',
   date: '2026-11-24',
   designWidth: 375,
@@ -34,5 +34,17 @@ export default defineConfig<'webpack5'>({
       chunkFilename: 'css/[name].[contenthash:12].css',
     },
     postcss: { ...untouchedPixels, autoprefixer: { enable: true, config: {} } },
+    webpackChain(chain) {
+      // What several pages are made of comes once, and not with each of them.
+      const shared = {
+        name: 'shared',
+        test: /miniprogram.src.(?!pages)/,
+        chunks: 'async',
+        minChunks: 3,
+        minSize: 0,
+        enforce: true,
+      }
+      chain.optimization.merge({ splitChunks: { cacheGroups: { shared } } })
+    },
   },
 })

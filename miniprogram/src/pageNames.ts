@@ -9,6 +9,8 @@ export const pageNames = [
   'pay',
   'payment',
   'receipts',
+  'invoices',
+  'invoicing',
   'outages',
   'report',
   'workorders',

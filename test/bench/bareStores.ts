@@ -37,6 +37,7 @@ function openMysql(url: string): BareStore {
     connectionLimit: 16,
     charset: 'utf8mb4_bin',
     supportBigNumbers: true,
+    trace: false,
   })
   pool.on('connection', (connection) => void connection.query('set session transaction isolation level read committed'))
   const run = async <Result>(connection: mysql.Pool | mysql.PoolConnection, steps: Steps<Result>): Promise<Result> => {

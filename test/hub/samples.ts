@@ -122,6 +122,7 @@ export const sampleBodies: { [Key in WithJson]: BodyOf<Key> } = {
   'POST /api/staff/meters/:meterId/readings': { readOn: day, register: litres(1_000), kind: 'actual' },
   'POST /api/staff/readings/:readingId/review': { verdict: 'accepted' },
   'POST /api/staff/accounts/:accountId/extra-bills': {
+    id,
     kind: 'catchUp',
     accumulates: true,
     period: { from: day, to: day },

@@ -1,6 +1,7 @@
 import type { accountRoutes } from '@contract/accounts.ts'
 import type { billingRoutes } from '@contract/billing.ts'
 import type { client } from '@contract/client.ts'
+import type { invoiceRoutes } from '@contract/invoices.ts'
 import type { knowledgeRoutes } from '@contract/knowledge.ts'
 import type { noticeRoutes } from '@contract/notices.ts'
 import type { outageRoutes } from '@contract/outages.ts'
@@ -15,6 +16,7 @@ export type ResidentContract = typeof residentRoutes &
   typeof accountRoutes &
   typeof billingRoutes &
   Omit<typeof paymentRoutes, 'POST /api/channels/sandbox/notices'> &
+  typeof invoiceRoutes &
   typeof outageRoutes &
   typeof noticeRoutes &
   typeof knowledgeRoutes &
@@ -42,3 +44,6 @@ export type WorkOrder = Answer<'GET /api/resident/work-orders/:workOrderId'>
 export type WorkOrderKind = WorkOrder['kind']
 export type WorkOrderState = WorkOrder['state']
 export type WorkOrderAct = WorkOrder['steps'][number]['act']
+export type Invoice = Answer<'GET /api/resident/invoices/:invoiceId'>
+export type InvoiceTitle = Answer<'GET /api/resident/invoice-titles'>[number]
+export type BillToInvoice = Answer<'GET /api/resident/accounts/:accountId/bills-to-invoice'>[number]

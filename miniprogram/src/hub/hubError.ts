@@ -29,7 +29,8 @@ export function refusalOf(status: number, body: unknown): HubError {
   return new HubError({ ...known, status }, known.code)
 }
 
-export const codeOf = (error: unknown): string | null => (error instanceof HubError ? (error.problem?.code ?? null) : null)
+export const codeOf = (error: unknown): string | null =>
+  error instanceof HubError ? (error.problem?.code ?? null) : null
 
 const isProblem = (body: unknown): body is Problem =>
   typeof body === 'object' && body !== null && 'code' in body && 'detail' in body

@@ -23,7 +23,12 @@ export interface Payments {
 const stored = 'payments'
 const most = 20
 
-export function createPayments(deps: { storage: Storage; call: Call; newId: () => string; now: () => number }): Payments {
+export function createPayments(deps: {
+  storage: Storage
+  call: Call
+  newId: () => string
+  now: () => number
+}): Payments {
   const { storage, call, newId, now } = deps
   const starting = new Map<string, Promise<Started>>()
 
@@ -33,7 +38,7 @@ export function createPayments(deps: { storage: Storage; call: Call; newId: () =
     keep(all().map((attempt) => (attempt.id === id ? { ...attempt, ...what } : attempt)))
 
   async function start({ id, accountId, channel, amount }: Attempt): Promise<Started> {
-    const body = { id, accountId, channel, amount } as Parameters<typeof call<'POST /api/resident/payments'>>[1]['body']
+    const body = { id, accountId, channel, amount }
     const started = await call('POST /api/resident/payments', { body })
     if (started.payment.state !== 'pending') change(id, { decided: true })
     return started
@@ -70,5 +75,7 @@ export function createPayments(deps: { storage: Storage; call: Call; newId: () =
 
 function asAttempts(value: unknown): Attempt[] {
   if (!Array.isArray(value)) return []
-  return value.filter((one): one is Attempt => typeof one === 'object' && one !== null && 'id' in one && 'amount' in one)
+  return value.filter(
+    (one): one is Attempt => typeof one === 'object' && one !== null && 'id' in one && 'amount' in one,
+  )
 }

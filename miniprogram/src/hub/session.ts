@@ -92,6 +92,7 @@ export function createSession(deps: {
 function asTokens(value: unknown): Tokens | null {
   if (typeof value !== 'object' || value === null) return null
   const { accessToken, refreshToken, accessExpiresAt } = value as Partial<Tokens>
-  const whole = typeof accessToken === 'string' && typeof refreshToken === 'string' && typeof accessExpiresAt === 'number'
+  const whole =
+    typeof accessToken === 'string' && typeof refreshToken === 'string' && typeof accessExpiresAt === 'number'
   return whole ? (value as Tokens) : null
 }

@@ -21,7 +21,7 @@ export const createTransport =
         responseType: 'arraybuffer',
         timeout: patienceMs,
         success: ({ statusCode, header, data }) =>
-          resolve({ status: statusCode, body: bodyOf(data, contentTypeOf(header as Record<string, unknown>)) }),
+          resolve({ status: statusCode, body: bodyOf(data, contentTypeOf(header)) }),
         fail: ({ errMsg }) => reject(unheard(errMsg)),
       })
     })

@@ -1,10 +1,7 @@
 import { momentFrom } from '../format/date.ts'
 import type { CityOutage } from '../hub/contract.ts'
 
-type Shown = Pick<
-  CityOutage,
-  'kind' | 'state' | 'phase' | 'plannedFrom' | 'plannedTo' | 'actualFrom' | 'actualTo'
->
+type Shown = Pick<CityOutage, 'kind' | 'state' | 'phase' | 'plannedFrom' | 'plannedTo' | 'actualFrom' | 'actualTo'>
 
 /** An outage in a sentence and when it ends, as of `now`. */
 export function outageWords(outage: Shown, now: number): { title: string; until: string } {
@@ -16,7 +13,10 @@ export function outageWords(outage: Shown, now: number): { title: string; until:
   const title = kind === 'emergency' ? '正在停水抢修' : '正在停水'
   const from = `${when(actualFrom ?? plannedFrom)} 停`
   const late = now > plannedTo
-  return { title, until: late ? `${from}，原定 ${when(plannedTo)} 恢复，还在抢修` : `${from}，预计 ${when(plannedTo)} 恢复` }
+  return {
+    title,
+    until: late ? `${from}，原定 ${when(plannedTo)} 恢复，还在抢修` : `${from}，预计 ${when(plannedTo)} 恢复`,
+  }
 }
 
 /** `安平区兴华路12号 等 2 处` */

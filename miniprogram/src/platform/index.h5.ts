@@ -40,17 +40,13 @@ export const platform: Platform = {
         { enableHighAccuracy: true, timeout: locatePatienceMs },
       )
     }),
-  openFile(bytes, name) {
-    const address = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: typeOf(name) }))
+  openFile(address, name) {
     const link = document.createElement('a')
     link.href = address
     link.download = name
     link.click()
-    setTimeout(() => URL.revokeObjectURL(address), 60_000)
     return Promise.resolve()
   },
 }
 
 const bytesOf = async (file: File) => new Uint8Array(await file.arrayBuffer())
-
-const typeOf = (name: string) => (name.endsWith('.pdf') ? 'application/pdf' : 'application/octet-stream')

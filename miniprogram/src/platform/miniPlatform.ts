@@ -35,17 +35,9 @@ export const miniPlatform = (name: 'weapp' | 'alipay'): Platform => ({
       return null
     }
   },
-  async openFile(bytes, fileName) {
-    const filePath = `${Taro.env.USER_DATA_PATH}/${fileName}`
-    await new Promise<void>((resolve, reject) => {
-      Taro.getFileSystemManager().writeFile({
-        filePath,
-        data: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer,
-        success: () => resolve(),
-        fail: ({ errMsg }) => reject(new Error(errMsg)),
-      })
-    })
-    await Taro.openDocument({ filePath, showMenu: true })
+  async openFile(address) {
+    const { tempFilePath } = await Taro.downloadFile({ url: address })
+    await Taro.openDocument({ filePath: tempFilePath, fileType: 'pdf', showMenu: true })
   },
 })
 

@@ -23,6 +23,6 @@ export interface Platform {
   openCashier(url: string, page: string): Promise<'left' | 'shown'>
   choosePhotos(most: number): Promise<Photo[]>
   locate(): Promise<Place | null>
-  /** Gives a file to the person. @throws Error when it cannot be opened */
-  openFile(bytes: Uint8Array, name: string): Promise<void>
+  /** Gives a file of this address to the person. @throws Error when it cannot be had or opened */
+  openFile(address: string, name: string): Promise<void>
 }

@@ -25,7 +25,9 @@ type Tiering = Pick<Tariff, 'tiers' | 'household' | 'components'>
 export function tiersFor({ tiers, household, components }: Tiering, population: number): Tier[] {
   if (tiers.length < 2) return []
   const extra = household
-    ? Math.max(0, population - household.above) * household.perHead.litres * (household.perHead.per === 'month' ? 12 : 1)
+    ? Math.max(0, population - household.above) *
+      household.perHead.litres *
+      (household.perHead.per === 'month' ? 12 : 1)
     : 0
   return tiers.map(({ upTo }, index) => ({
     upTo: upTo === null ? null : upTo + extra * (household?.widens === 'steps' ? index + 1 : 1),

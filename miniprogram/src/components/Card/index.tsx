@@ -2,7 +2,15 @@ import type { ReactNode } from 'react'
 import { Box, Heading } from '../../elements'
 import './index.scss'
 
-export function Card({ title, tone, children }: { title?: string; tone?: 'danger' | 'warning' | 'good'; children: ReactNode }) {
+export function Card({
+  title,
+  tone,
+  children,
+}: {
+  title?: string
+  tone?: 'danger' | 'warning' | 'good'
+  children: ReactNode
+}) {
   return (
     <Box className={`card ${tone ? `card--${tone}` : ''}`}>
       {title !== undefined && (

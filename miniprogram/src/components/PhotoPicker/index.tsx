@@ -10,7 +10,13 @@ import './index.scss'
 const most = 9
 
 /** Photos that are sent up as soon as they are chosen. */
-export function PhotoPicker({ photos, onChange }: { photos: readonly DraftPhoto[]; onChange: (photos: DraftPhoto[]) => void }) {
+export function PhotoPicker({
+  photos,
+  onChange,
+}: {
+  photos: readonly DraftPhoto[]
+  onChange: (photos: DraftPhoto[]) => void
+}) {
   const { call } = useHub()
   const { act, busy, refused } = useAct()
   const add = () =>

@@ -4,7 +4,17 @@ import { Icon } from '../Icon/index.tsx'
 import './index.scss'
 
 /** A whole line that leads on. */
-export function RowLink({ children, onPress, label, end }: { children: ReactNode; onPress: () => void; label?: string; end?: ReactNode }) {
+export function RowLink({
+  children,
+  onPress,
+  label,
+  end,
+}: {
+  children: ReactNode
+  onPress: () => void
+  label?: string
+  end?: ReactNode
+}) {
   return (
     <Tap className="row-link" onPress={onPress} label={label}>
       <Box className="row-link__words">{children}</Box>

@@ -23,7 +23,17 @@ export function Skeleton({ lines = 3 }: { lines?: number }) {
 }
 
 /** Nothing is here: `how` says how something comes. */
-export function Empty({ icon = 'drop', title, how, children }: { icon?: IconName; title: string; how: string; children?: ReactNode }) {
+export function Empty({
+  icon = 'drop',
+  title,
+  how,
+  children,
+}: {
+  icon?: IconName
+  title: string
+  how: string
+  children?: ReactNode
+}) {
   return (
     <Box className="state">
       <Icon name={icon} color="#52606D" className="state__icon" />

@@ -26,7 +26,11 @@ export default function Accounts() {
       <Answered question={accounts}>
         {(list) =>
           list.length === 0 ? (
-            <Empty icon="account" title="还没有绑定户号" how="绑定后可以查账单、缴费，停水时也会通知您。自己家、父母家都可以绑定。" />
+            <Empty
+              icon="account"
+              title="还没有绑定户号"
+              how="绑定后可以查账单、缴费，停水时也会通知您。自己家、父母家都可以绑定。"
+            />
           ) : (
             list.map((account) => <One key={account.id} account={account} onGone={accounts.again} />)
           )

@@ -69,7 +69,8 @@ function Details({ bill, bills, debt, tariffs, accounts }: Known) {
   const words = billWords(bill, daysBetween(day(now()), bill.dueOn))
   const tariff = tariffs.find(({ usageClass }) => usageClass === account?.usageClass)
   const tiers = tariff ? tiersFor(tariff, account?.population ?? 0) : []
-  const place = tiers.length > 0 && placeAfter(tiers, bill.priceLines, usedUntil(bills, bill.toDate, tariff?.cycle.startMonth ?? 1))
+  const place =
+    tiers.length > 0 && placeAfter(tiers, bill.priceLines, usedUntil(bills, bill.toDate, tariff?.cycle.startMonth ?? 1))
   return (
     <>
       <Card title={words.title ?? `${monthName(bill.toDate)}水费`}>
@@ -90,7 +91,8 @@ function Details({ bill, bills, debt, tariffs, accounts }: Known) {
         />
         {fee > 0 && (
           <Banner tone="warning">
-            违约金：过了最后缴费日仍没有缴，按没缴的水费每天加收一点，缴清后不再增加。今天缴清共 {yuan(bill.amount - bill.paid + fee)}。
+            违约金：过了最后缴费日仍没有缴，按没缴的水费每天加收一点，缴清后不再增加。今天缴清共{' '}
+            {yuan(bill.amount - bill.paid + fee)}。
           </Banner>
         )}
       </Card>

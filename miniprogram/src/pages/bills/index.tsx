@@ -40,6 +40,9 @@ export default function Bills() {
             <>
               <AccountPicker accounts={list} chosen={account} onChoose={choose} />
               <BillsOf key={account.id} account={account} />
+              <Button onPress={() => go.to('receipts', { account: account.id })} id="receipts">
+                看缴费记录
+              </Button>
             </>
           )
         }

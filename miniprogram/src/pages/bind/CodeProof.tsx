@@ -11,7 +11,15 @@ import { noteOfTries } from './triesLeft.ts'
 /** The hub sends one a minute to the same telephone. */
 const pauseSeconds = 60
 
-export function CodeProof({ accountNumber, phone, onBound }: { accountNumber: string; phone: string; onBound: () => void }) {
+export function CodeProof({
+  accountNumber,
+  phone,
+  onBound,
+}: {
+  accountNumber: string
+  phone: string
+  onBound: () => void
+}) {
   const { call } = useHub()
   const [code, setCode] = useState('')
   const [pause, setPause] = useState(0)

@@ -28,7 +28,9 @@ export default function Bind() {
 
   const look = () =>
     act(async () => {
-      const found = await call('GET /api/resident/account-previews/:accountNumber', { params: { accountNumber: number } })
+      const found = await call('GET /api/resident/account-previews/:accountNumber', {
+        params: { accountNumber: number },
+      })
       setProof(found.phone === null ? 'meterNumber' : 'phoneCode')
       setPreview(found)
     })

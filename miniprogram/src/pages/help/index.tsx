@@ -44,7 +44,9 @@ export default function Help() {
       <Button kind="main" onPress={() => search(text)} disabled={text.trim() === ''} id="search">
         查找
       </Button>
-      <Box className="help__below">{query === '' ? <Everything onSearch={search} /> : <Found key={query} query={query} />}</Box>
+      <Box className="help__below">
+        {query === '' ? <Everything onSearch={search} /> : <Found key={query} query={query} />}
+      </Box>
       <BigCall />
     </Page>
   )

@@ -24,7 +24,7 @@ const services: readonly { page: PageName; icon: IconName; words: string }[] = [
   { page: 'outages', icon: 'outage', words: '停水信息' },
   { page: 'report', icon: 'repair', words: '我要报修' },
   { page: 'workorders', icon: 'progress', words: '报修进度' },
-  { page: 'receipts', icon: 'invoice', words: '缴费记录' },
+  { page: 'invoices', icon: 'invoice', words: '电子发票' },
   { page: 'help', icon: 'help', words: '办事帮助' },
   { page: 'accounts', icon: 'account', words: '我的户号' },
 ]

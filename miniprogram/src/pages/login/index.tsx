@@ -48,7 +48,9 @@ export default function LogIn() {
         />
       </Card>
       <Banner tone="info">
-        <Box>登录后，我们会记录您绑定的户号和缴费、报修情况，只用来为您办理用水业务。您可以随时解除绑定或退出登录。</Box>
+        <Box>
+          登录后，我们会记录您绑定的户号和缴费、报修情况，只用来为您办理用水业务。您可以随时解除绑定或退出登录。
+        </Box>
       </Banner>
     </Page>
   )

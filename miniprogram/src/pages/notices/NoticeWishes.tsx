@@ -47,7 +47,12 @@ export function NoticeWishes() {
                 />
               )
             })}
-            <Switch words="同时发短信" on={wishes.sms} busy={busy} onPress={() => change({ ...wishes, sms: !wishes.sms })} />
+            <Switch
+              words="同时发短信"
+              on={wishes.sms}
+              busy={busy}
+              onPress={() => change({ ...wishes, sms: !wishes.sms })}
+            />
           </>
         )}
       </Answered>

@@ -28,9 +28,10 @@ export default function Notices() {
   function open({ id, readAt, subject }: Notice) {
     // That it was read is of no weight: where it fails, it stays marked as new.
     if (readAt === null) {
-      void call('POST /api/resident/notices/:noticeId/read', { params: { noticeId: id }, body: { earlier: false } }).catch(
-        () => undefined,
-      )
+      void call('POST /api/resident/notices/:noticeId/read', {
+        params: { noticeId: id },
+        body: { earlier: false },
+      }).catch(() => undefined)
     }
     if (subject.kind === 'workOrder') go.to('workorder', { id: subject.id })
     else go.to('outages')

@@ -28,7 +28,12 @@ export function PrepayChoice({
     <Card title={title}>
       <Box className="pay__amounts" role="group" label={title}>
         {choices.map((fen) => (
-          <Choice key={fen} here={chosen === fen} onPress={() => choose(fen)} words={fen === 0 ? '不存' : `${fen / 100} 元`} />
+          <Choice
+            key={fen}
+            here={chosen === fen}
+            onPress={() => choose(fen)}
+            words={fen === 0 ? '不存' : `${fen / 100} 元`}
+          />
         ))}
         <Choice
           here={chosen === 'other'}

@@ -69,7 +69,13 @@ function Choices({ account, debt, until }: { account: Account; debt: Debt; until
     if (pressed) return
     setPressed(true)
     const { id, number } = account
-    const order = { accountId: id, accountNumber: number, amount: sum.total, channel: channel.name, purpose: sum.purpose }
+    const order = {
+      accountId: id,
+      accountNumber: number,
+      amount: sum.total,
+      channel: channel.name,
+      purpose: sum.purpose,
+    }
     void go.instead('payment', { id: payments.attemptFor(order).id })
   }
 
@@ -79,9 +85,7 @@ function Choices({ account, debt, until }: { account: Account; debt: Debt; until
         <BillChoice bills={debt.bills} chosen={bills} onChoose={(count) => setChoice({ ...choice, bills: count })} />
       ) : (
         <Card tone="good" title="没有欠费">
-          <Box>
-            预存余额 {yuan(account.prepayment)}。预存的钱会在下次出账时自动抵扣水费。
-          </Box>
+          <Box>预存余额 {yuan(account.prepayment)}。预存的钱会在下次出账时自动抵扣水费。</Box>
         </Card>
       )}
       {whole ? (

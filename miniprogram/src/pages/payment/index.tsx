@@ -35,9 +35,19 @@ const looks: Readonly<Record<Stage, { icon: IconName; tone: string; title: strin
     words: '如果已经付款，钱不会丢，最长可能要几分钟。您可以先离开，首页会告诉您结果。请不要再付一次。',
   },
   paid: { icon: 'done', tone: 'good', title: '缴费成功', words: '' },
-  cancelled: { icon: 'cross', tone: 'off', title: '已取消付款', words: '没有扣款。如果其实已经付了，到账后首页会显示。' },
+  cancelled: {
+    icon: 'cross',
+    tone: 'off',
+    title: '已取消付款',
+    words: '没有扣款。如果其实已经付了，到账后首页会显示。',
+  },
   failed: { icon: 'warning', tone: 'bad', title: '付款没有开始', words: '没有扣款，可以再试一次。' },
-  closed: { icon: 'cross', tone: 'off', title: '这笔付款已关闭', words: '超过时间没有付款，没有扣款。需要缴费请重新开始。' },
+  closed: {
+    icon: 'cross',
+    tone: 'off',
+    title: '这笔付款已关闭',
+    words: '超过时间没有付款，没有扣款。需要缴费请重新开始。',
+  },
 }
 
 function Watched({ id }: { id: string }) {
@@ -151,7 +161,11 @@ function Acts({ payment }: { payment: WatchedPayment }) {
     ),
     closed: (
       <>
-        <Button kind="main" onPress={() => void go.instead('pay', accountId === undefined ? {} : { account: accountId })} id="anew">
+        <Button
+          kind="main"
+          onPress={() => void go.instead('pay', accountId === undefined ? {} : { account: accountId })}
+          id="anew"
+        >
           重新缴费
         </Button>
         {home}

@@ -14,10 +14,26 @@ export function WorkOrderActs({ order, onDone }: { order: WorkOrder; onDone: () 
     <>
       {order.may.includes('rate') && <Rating order={order} onDone={onDone} />}
       {order.may.includes('reopen') && (
-        <Saying order={order} onDone={onDone} key="reopen" act="reopening" ask="没有解决？" label="还有什么问题" words="要求再处理" />
+        <Saying
+          order={order}
+          onDone={onDone}
+          key="reopen"
+          act="reopening"
+          ask="没有解决？"
+          label="还有什么问题"
+          words="要求再处理"
+        />
       )}
       {order.may.includes('cancel') && (
-        <Saying order={order} onDone={onDone} key="cancel" act="cancellation" ask="不用来了？" label="为什么撤销" words="撤销报修" />
+        <Saying
+          order={order}
+          onDone={onDone}
+          key="cancel"
+          act="cancellation"
+          ask="不用来了？"
+          label="为什么撤销"
+          words="撤销报修"
+        />
       )}
     </>
   )

@@ -68,7 +68,9 @@ function What({ order }: { order: WorkOrder }) {
           ['地点', order.place],
           order.accountNumber === null ? null : ['户号', order.accountNumber],
           order.contactPhone === null ? null : ['联系电话', maskedPhone(order.contactPhone)],
-          order.stars === null ? null : ['您的评价', `${order.stars} 颗星${order.ratingText ? `：${order.ratingText}` : ''}`],
+          order.stars === null
+            ? null
+            : ['您的评价', `${order.stars} 颗星${order.ratingText ? `：${order.ratingText}` : ''}`],
         ]}
       />
       {photos.length > 0 && (
