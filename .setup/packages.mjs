@@ -9,6 +9,7 @@ import { capture, excerpt } from './run.mjs'
 const services = {
   mariadb: { programs: ['mariadbd'], packages: ['mariadb-server'] },
   redis: { programs: ['redis-server'], packages: ['redis-server'] },
+  poppler: { programs: ['pdftotext', 'pdffonts', 'pdfinfo'], packages: ['poppler-utils'] },
   elasticsearch: { programs: ['java 17', 'mvn', 'unzip'], packages: ['openjdk-17-jre-headless', 'maven', 'unzip'] },
   chromium: { programs: ['chromium'], packages: ['chromium'] },
   chineseFont: { programs: ['Noto Sans CJK'], packages: ['fonts-noto-cjk'] },

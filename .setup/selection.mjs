@@ -4,7 +4,7 @@ import { root } from './run.mjs'
 
 /** Ending of a test file → the services that its tests use. */
 const needs = {
-  db: ['mariadb', 'redis'],
+  db: ['mariadb', 'redis', 'poppler'],
   search: ['elasticsearch'],
   browser: ['chromium', 'chineseFont'],
 }

@@ -41,6 +41,8 @@ export const demoStaff = [
   { login: 'cashier', role: 'cashier' },
   { login: 'reviewer', role: 'meterReviewer' },
   { login: 'accountant', role: 'accountant' },
+  { login: 'dispatcher', role: 'dispatcher' },
+  { login: 'crew', role: 'crew' },
   { login: 'auditor', role: 'auditor' },
 ] as const
 

@@ -71,6 +71,7 @@ function cyclesOf(rule: CycleRule, { from, to }: Period): (Period & { cycle: str
 function splitByDays(versions: readonly Tariff[], { from, to }: Period, volume: Litres): Omit<Slice, 'cycle'>[] {
   const firstDay = from < to ? addDays(from, 1) : to
   const later = versions.filter(({ effectiveFrom }) => effectiveFrom > firstDay && effectiveFrom <= to)
+  if (later.length === 0) return [{ tariff: tariffOn(versions, firstDay), litres: volume }]
   const tariffs = [
     tariffOn(versions, firstDay),
     ...later.toSorted((a, b) => daysBetween(b.effectiveFrom, a.effectiveFrom)),

@@ -7,6 +7,8 @@ import { type BusinessDate, dateOf } from '#core/kernel/businessDate.ts'
 import type { Clock } from '#core/kernel/clock.ts'
 import type { Database } from '#core/kernel/database.ts'
 import { insertIfAbsent } from '#core/kernel/insertIfAbsent.ts'
+import { addOutages } from './addOutages.ts'
+import { addWorkOrders } from './addWorkOrders.ts'
 import type { DemoAccount } from './demoAccount.ts'
 import type { DemoCity } from './demoCity.ts'
 import { DemoCityTable, onlyCity } from './demoCity.table.ts'
@@ -51,6 +53,8 @@ export async function buildDemoCity(
   await addPeople(database, people.all, (done) => onProgress(done, accounts, 'accounts'))
   const history = { register, book: await loadTariffs(database.read), tills: createTills(), now }
   await passYears(database, people.all, history, (done, total) => onProgress(done, total, 'history'))
+  await addOutages(database, routes, now)
+  await addWorkOrders(database, people.all, { seed, now })
   const city: DemoCity = { demoAccounts: shownAccounts(people), units }
   await database.transaction(async (tx) => {
     await history.tills.handOver(tx, now)

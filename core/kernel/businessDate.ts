@@ -9,8 +9,15 @@ const dayMs = 86_400_000
 const offsetMs = 8 * 3_600_000
 
 const pad = (value: number, width = 2) => String(value).padStart(width, '0')
-const dayNumber = (date: BusinessDate) => Date.parse(`${date}T00:00:00Z`) / dayMs
-const fromDayNumber = (day: number) => new Date(day * dayMs).toISOString().slice(0, 10) as BusinessDate
+/** A date without a time is taken for one in UTC. */
+const dayNumber = (date: BusinessDate) => Date.parse(date) / dayMs
+
+/** By its parts, a quarter of what `toISOString` takes: bulks do it by the hundred thousand. */
+function fromDayNumber(day: number): BusinessDate {
+  const date = new Date(day * dayMs)
+  const parts = [pad(date.getUTCFullYear(), 4), pad(date.getUTCMonth() + 1), pad(date.getUTCDate())]
+  return parts.join('-') as BusinessDate
+}
 
 /** @throws RangeError when the text is not a day of the calendar. */
 export function businessDate(text: string): BusinessDate {

@@ -16,7 +16,7 @@ import { buffer } from 'node:stream/consumers'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { BlobKeys } from './blobCipher.ts'
-import type { BlobStore } from './blobStore.ts'
+import { type BlobStore, newBlobId } from './blobStore.ts'
 import { openDiskBlobStore } from './diskBlobStore.ts'
 import { isRefusal } from './domainError.ts'
 import { StartError } from './startError.ts'
@@ -84,6 +84,15 @@ describe('files on disk', () => {
     }
     expect(read.digest('hex')).toBe(hash.digest('hex'))
     expect(parts).toBeGreaterThan(600)
+  })
+
+  it('are one under an id that was chosen before, however often they are put', async () => {
+    const id = newBlobId()
+    const puts = ['one', 'one', 'one'].map((text) => store.put(Buffer.from(text), { mediaType, id }))
+    for (const stored of await Promise.all(puts)) expect(stored.id).toBe(id)
+    expect((await buffer((await store.get(id)).stream)).toString()).toBe('one')
+    expect(files().map(({ name }) => name)).toEqual([id])
+    await expect(store.put(Buffer.from('two'), { mediaType, id: '../../two' })).rejects.toThrow(RangeError)
   })
 
   it('show nothing of what is in them', async () => {

@@ -1,7 +1,7 @@
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -131,12 +131,11 @@ async function countNotices(database: Database, outageId: string, stage: number)
 /** Takes text messages as an operator does: knows a repetition by its id, and brings a message once. */
 async function startOperator() {
   const taken: Sms[] = []
-  const server = createServer((request, response) => {
-    void json(request).then((message) => {
-      taken.push(message as Sms)
-      response.end()
-    })
-  })
+  const take = async (request: IncomingMessage, response: ServerResponse) => {
+    taken.push((await json(request)) as Sms)
+    response.end()
+  }
+  const server = createServer((request, response) => void take(request, response))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo

@@ -48,14 +48,18 @@ export async function startReceiver() {
 }
 
 /** The real vendor in a process and a folder of its own, and the hub's side of it. */
-export async function startTestSandbox(notifyUrl: string, behaviour: BehaviourChange = {}) {
+export async function startTestSandbox(
+  notifyUrl: string,
+  behaviour: BehaviourChange = {},
+  returnOrigins = ['http://127.0.0.1:8080'],
+) {
   const dataDir = await mkdtemp(join(tmpdir(), 'sandbox-'))
   const keys = await generateSandboxKeys()
   const sandbox = await startSandbox({
     dataDir,
     keys,
     merchant: { id: 'water', name: '滨河市自来水公司' },
-    returnOrigins: ['http://127.0.0.1:8080'],
+    returnOrigins,
     behaviour: { retryMs: [100, 100, 100], ...behaviour },
     logger: createLogger('silent'),
   })

@@ -40,7 +40,7 @@ describe('threads that render', () => {
   })
 
   it('are replaced when they hang', async () => {
-    open({ limitMs: 300 })
+    open({ limitMs: 2_000 })
     const [hung, next] = await Promise.allSettled([render('hang'), render('b')])
     expect([hung?.status, next?.status]).toEqual(['rejected', 'fulfilled'])
   })

@@ -1,7 +1,7 @@
 import type { Client } from '@elastic/elasticsearch'
 import { rebuildOvertaken } from '#core/knowledge/search.errors.ts'
 import { indexDefinition } from './indexDefinition.ts'
-import { isMissing } from './reach.ts'
+import { isMissing, isRefusal } from './reach.ts'
 
 /**
  * The index that is searched has one alias, the one that a rebuild is filling another. Nobody names an index itself:
@@ -10,13 +10,12 @@ import { isMissing } from './reach.ts'
 export interface Aliases {
   current: string
   next: string
-  /** Matches every index that a rebuild has made. */
-  pattern: string
 }
 
-const attempts = 5
+/** Rebuilds that begin together take turns. */
+const attempts = 10
 
-export const aliasesOf = (name: string): Aliases => ({ current: name, next: `${name}-next`, pattern: `${name}-*` })
+export const aliasesOf = (name: string): Aliases => ({ current: name, next: `${name}-next` })
 
 /** Makes an empty index and has writers fill it from now on, instead of whatever an earlier rebuild has left. */
 export async function beginNext(client: Client, aliases: Aliases, index: string): Promise<void> {
@@ -29,19 +28,20 @@ export async function beginNext(client: Client, aliases: Aliases, index: string)
       if (abandoned.length > 0) await client.indices.delete({ index: abandoned, ignore_unavailable: true })
       return
     } catch (error) {
-      if (!isMissing(error) || attempt === attempts) throw error
+      if (!isRefusal(error) || attempt === attempts) throw error
     }
   }
 }
 
-/** Fails, changing nothing, when one of the abandoned has been put in use just now. */
-function takeNext(client: Client, { next, pattern }: Aliases, index: string, abandoned: readonly string[]) {
+/**
+ * Is refused, and changes nothing, when one of the abandoned has been put in use just now, or another rebuild has
+ * taken the alias: it can have one index to be written to.
+ */
+function takeNext(client: Client, { next }: Aliases, index: string, abandoned: readonly string[]) {
   return client.indices.updateAliases({
     actions: [
       ...abandoned.map((old) => ({ remove: { index: old, alias: next, must_exist: true } })),
-      // By a pattern: of two rebuilds that begin together, one takes the alias from the other.
-      { remove: { index: pattern, alias: next, must_exist: false } },
-      { add: { index, alias: next } },
+      { add: { index, alias: next, is_write_index: true } },
     ],
   })
 }

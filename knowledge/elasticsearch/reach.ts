@@ -2,6 +2,9 @@ import { errors } from '@elastic/elasticsearch'
 import { DomainError } from '#core/kernel/domainError.ts'
 import { searchUnavailable } from '#core/knowledge/search.errors.ts'
 
+/** Whether Elasticsearch has answered, and said no. */
+export const isRefusal = (error: unknown): boolean => error instanceof errors.ResponseError
+
 /** Whether Elasticsearch has answered that there is no such index or alias. */
 export const isMissing = (error: unknown): boolean => error instanceof errors.ResponseError && error.statusCode === 404
 

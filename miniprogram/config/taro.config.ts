@@ -35,6 +35,8 @@ export default defineConfig({
     },
     postcss: { ...untouchedPixels, autoprefixer: { enable: true, config: {} } },
     webpackChain(chain) {
+      // Taro's own look is for its web components, of which there is none: the elements here are HTML.
+      chain.resolve.alias.set('@tarojs/components/global.css', path.resolve(__dirname, 'nothing.css'))
       // What several pages are made of comes once, and not with each of them.
       const shared = {
         name: 'shared',

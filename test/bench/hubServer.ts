@@ -90,11 +90,12 @@ server.serve(
 const { port } = await server.listen('127.0.0.1', 0)
 await startWorker({ ...deps, logger, handlers: createLiveUpdates({ database, sockets }) }, null)
 
-const undelivered = `
+const unfinished = `
   select id from event where fannedOutAt is null
-  union all select id from delivery where state = 'due' limit 1`
+  union all select id from delivery where state = 'due'
+  union all select id from job where state = 'due' and (dueAt <= ? or leaseUntil is not null) limit 1`
 
 answerParent<ServerQuestion, number>(async (question) => {
-  if (question === 'rest') while ((await database.read.query(undelivered)).length > 0) await setTimeout(20)
+  if (question === 'rest') while ((await database.read.query(unfinished, [clock()])).length > 0) await setTimeout(20)
   return port
 })

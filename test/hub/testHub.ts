@@ -14,6 +14,7 @@ import { networks } from '#gateway/clientAddress.ts'
 import { Closing } from '#gateway/closing.ts'
 import type { Deps } from '#gateway/deps.ts'
 import { createEdge } from '#gateway/edge.ts'
+import type { HubMiddleware } from '#gateway/exchange.ts'
 import { createLiveUpdates } from '#gateway/liveUpdates.ts'
 import { createMetrics } from '#gateway/metrics.ts'
 import { createPartnerSeal } from '#gateway/partnerSeal.ts'
@@ -22,6 +23,7 @@ import { handlers } from '#gateway/routes/index.ts'
 import { startTestSandbox } from '#gateway/sandbox/sandboxForTests.ts'
 import { createSandboxSmsSender } from '#gateway/sandbox/sandboxSmsSender.ts'
 import { createSandboxTaxPlatform } from '#gateway/sandbox/sandboxTaxPlatform.ts'
+import type { SecurityHeaders } from '#gateway/securityHeaders.ts'
 import { demoSeller } from '#gateway/seller.ts'
 import { createServer } from '#gateway/server.ts'
 import { createSockets } from '#gateway/sockets/sockets.ts'
@@ -34,16 +36,23 @@ import type { PartnerKey } from './callers.ts'
 
 const nowhere = networks('')
 
+interface TestHubOptions {
+  clock?: Clock
+  worker?: boolean
+  /** Front ends beside the interface. */
+  pages?: (headers: SecurityHeaders) => readonly HubMiddleware[]
+}
+
 /** A whole hub in this process, on a database that is given, with the sandbox beside it in a process of its own. */
-export async function startTestHub(database: Database, options: { clock?: Clock; worker?: boolean } = {}) {
-  const { clock = systemClock, worker: withWorker = true } = options
+export async function startTestHub(database: Database, options: TestHubOptions = {}) {
+  const { clock = systemClock, worker: withWorker = true, pages } = options
   const closing = new Closing()
   const logger = createLogger('silent')
   const edge = createEdge({ publicOrigin: null, trustedProxies: nowhere, metricsReaders: nowhere, addressLimit: null })
   const server = createServer({ headers: edge.headers })
   const { port } = await server.listen('127.0.0.1', 0)
   const url = `http://127.0.0.1:${port}`
-  const sandbox = await startTestSandbox(`${url}/api/channels/sandbox/notices`)
+  const sandbox = await startTestSandbox(`${url}/api/channels/sandbox/notices`, {}, [url])
   closing.add(() => sandbox.stop())
   const house = await createStaffHouse(database, clock)
   const partner = await addPartner(database, clock, house.admin)
@@ -107,6 +116,7 @@ export async function startTestHub(database: Database, options: { clock?: Clock;
       isClosing: () => server.isClosing(),
       docs: { title: 'test', version: '1' },
       seal: createPartnerSeal(hubKey, clock),
+      ...(pages && { pages: pages(edge.headers) }),
     }),
   )
   closing.add(() => server.close())

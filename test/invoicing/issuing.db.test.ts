@@ -23,13 +23,14 @@ describe.each(databases)('an invoice on $kind', ({ open }) => {
   let hub: TestHub
   let house: InvoiceHouse
   let call: ReturnType<typeof residentCaller>
+  let later = 0
   const logger = createLogger('silent')
   const platform = () =>
     createSandboxTaxPlatform({ ...hub.sandbox.connection, notifyUrl: `${hub.url}/api/channels/sandbox/invoices` })
 
   beforeAll(async () => {
     database = await open()
-    hub = await startTestHub(database)
+    hub = await startTestHub(database, { clock: () => systemClock() + later })
   })
   afterAll(async () => {
     await hub.close()
@@ -88,6 +89,10 @@ describe.each(databases)('an invoice on $kind', ({ open }) => {
       const response = await fetch(`${hub.url}${path}`)
       return [response.status, ((await response.json()) as { code?: string }).code]
     }
+    later = 5 * 60_000 + 1
+    expect(await codeOf(link)).toEqual([403, 'link.expired'])
+    later = 0
+    expect((await fetch(`${hub.url}${link}`)).status).toBe(200)
     expect(await codeOf(link.replace(/expires=\d/, 'expires=9'))).toEqual([403, 'link.invalid'])
     const { id: other } = await request()
     await untilReady(other)

@@ -7,7 +7,7 @@ parentPort?.on('message', ({ number }: PrintedInvoice) => {
   if (number === 'exit') process.exit(1)
   if (number === 'throw') throw new Error('thrown on purpose')
   if (number === 'hang') return
-  if (number === 'fail') return parentPort?.postMessage({ error: 'refused on purpose' })
-  const answer = () => parentPort?.postMessage({ bytes: new Uint8Array([threadId]) })
+  if (number === 'fail') return parentPort?.postMessage({ error: 'refused on purpose' }, [])
+  const answer = () => parentPort?.postMessage({ bytes: new Uint8Array([threadId]) }, [])
   setTimeout(answer, number === 'slow' ? 100 : 0)
 })

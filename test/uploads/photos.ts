@@ -39,13 +39,13 @@ const chunkOf = (type: string, content: Buffer | string): Buffer => {
   return chunk
 }
 
-/** A PNG of one colour; `extra` chunks come before the picture. */
+/** A black PNG; `extra` chunks come before the picture. */
 export function png({ width = 16, height = 8, extra = [] as readonly (readonly [string, string])[] } = {}): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width)
   header.writeUInt32BE(height, 4)
   header.set([8, 2, 0, 0, 0], 8)
-  const rows = deflateSync(Buffer.alloc(Math.min(height, 8) * (1 + Math.min(width, 16) * 3), 0x80))
+  const rows = deflateSync(Buffer.alloc(Math.min(height, 8) * (1 + Math.min(width, 16) * 3)))
   return Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
     chunkOf('IHDR', header),

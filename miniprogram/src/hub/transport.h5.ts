@@ -13,12 +13,9 @@ export const createTransport =
     const impatience = new AbortController()
     const timer = setTimeout(() => impatience.abort(), patienceMs)
     try {
-      const response = await fetch(HUB_ORIGIN + path, {
-        method,
-        headers: { ...type, ...headers },
-        body: isBytes ? (body as Uint8Array<ArrayBuffer>) : body === undefined ? null : JSON.stringify(body),
-        signal: impatience.signal,
-      })
+      const content = isBytes ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body)
+      const request = { method, headers: { ...type, ...headers }, signal: impatience.signal }
+      const response = await fetch(HUB_ORIGIN + path, body === undefined ? request : { ...request, body: content })
       return { status: response.status, body: await bodyOf(response) }
     } catch (error) {
       throw unheard(String(error))

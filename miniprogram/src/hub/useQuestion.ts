@@ -13,6 +13,9 @@ export type Question<T> = Known<T> & { again: () => void }
 
 const freshMs = 1_500
 
+/** What must not be seen any more, however well it is known. */
+const hides = ({ kind }: Told) => kind === 'login' || kind === 'forbidden' || kind === 'missing'
+
 /**
  * Asks the hub when the page opens and whenever it is shown again. The last answer to a question of this name is shown
  * at once; null asks nothing yet.
@@ -29,26 +32,26 @@ export function useQuestion<T>(name: string | null, ask: () => Promise<T>): Ques
     if (name === null || running.current === name) return
     running.current = name
     setKnown((before) => (before.state === 'error' ? { state: 'loading' } : before))
-    void asking
-      .current()
-      .then(
-        (value): ((before: Known<T>) => Known<T>) => {
-          answers.keep(name, value)
-          askedAt.current = now()
-          return () => ({ state: 'ready', value, at: now(), stale: null })
-        },
-        (error: unknown): ((before: Known<T>) => Known<T>) => {
-          const told = tell(error)
-          const hides = told.kind === 'login' || told.kind === 'forbidden' || told.kind === 'missing'
-          return (before) =>
-            before.state === 'ready' && !hides ? { ...before, stale: told } : { state: 'error', told }
-        },
-      )
-      .then((next) => {
-        if (running.current !== name) return
-        running.current = null
-        setKnown(next)
-      })
+    const settle = (next: (before: Known<T>) => Known<T>) => {
+      // Meanwhile the page may be about something else.
+      if (running.current !== name) return
+      running.current = null
+      setKnown(next)
+    }
+    async function hear(asked: string) {
+      try {
+        const value = await asking.current()
+        answers.keep(asked, value)
+        askedAt.current = now()
+        settle(() => ({ state: 'ready', value, at: now(), stale: null }))
+      } catch (error) {
+        const told = tell(error)
+        settle((before) =>
+          before.state === 'ready' && !hides(told) ? { ...before, stale: told } : { state: 'error', told },
+        )
+      }
+    }
+    void hear(name)
   }, [name, answers, now])
 
   useEffect(() => {

@@ -8,7 +8,7 @@ export const hotline = '966566'
 /** How to reach a person, from every page that may leave somebody at a loss. */
 export function BigCall() {
   return (
-    <Tap className="big-call" onPress={() => platform.dial(hotline)} label={`拨打客服热线 ${hotline}，24 小时`}>
+    <Tap className="big-call" onPress={() => platform.dial(hotline)}>
       <Icon name="phone" color="#FFFFFF" className="big-call__icon" />
       <Box className="big-call__words">
         <Words className="big-call__number">拨打 {hotline}</Words>

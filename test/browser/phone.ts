@@ -1,0 +1,87 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { pageAddress, type PageParams } from './pageAddress.ts'
+
+export interface Screen {
+  width: number
+  height: number
+}
+export const screens = { usual: { width: 390, height: 844 }, small: { width: 360, height: 640 } } as const
+
+const screenshots = join(import.meta.dirname, '../../.cache/screenshots')
+
+/** Debian's Chromium; root has no sandbox of its own. */
+export const openChromium = (): Promise<Browser> =>
+  chromium.launch({ executablePath: '/usr/bin/chromium', args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
+
+/** A telephone with the residents' page open. */
+export interface Phone {
+  page: Page
+  context: BrowserContext
+  /** Opens a page as a link from outside does: everything is loaded anew. */
+  visit(name: string, params?: PageParams): Promise<void>
+  /** Presses what bears this id on the page that is shown. */
+  press(id: string): Promise<void>
+  fill(id: string, text: string): Promise<void>
+  /** Waits for this text on the page that is shown. */
+  sees(text: string | RegExp): Promise<void>
+  /** What the page that is shown says. */
+  text(): Promise<string>
+  /** A picture of all of the page, under `.cache/screenshots/`. */
+  shoot(name: string): Promise<void>
+  /** What the browser complained of, but for answers that were no good ones. */
+  complaints: string[]
+  close(): Promise<void>
+}
+
+/** The page that is shown: those before it stay in the document. */
+const shown = '.taro_page:not([style*="display: none"]) .page'
+
+export async function openPhone(browser: Browser, url: string, screen: Screen): Promise<Phone> {
+  const context = await browser.newContext({
+    viewport: screen,
+    deviceScaleFactor: 1,
+    hasTouch: true,
+    isMobile: true,
+    locale: 'zh-CN',
+    timezoneId: 'America/New_York',
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      complaints.push(message.text())
+  })
+  let visits = 0
+  const at = (id: string) => page.locator(`${shown} #${id}`).last()
+  return {
+    page,
+    context,
+    complaints,
+    async visit(name, params) {
+      await page.goto(`${url}/?${++visits}#${pageAddress(name, params)}`)
+      await page.locator(shown).last().waitFor()
+    },
+    press: (id) => at(id).click(),
+    fill: (id, text) => at(id).fill(text),
+    async sees(text) {
+      await page.locator(shown).last().getByText(text).first().waitFor()
+    },
+    text: () => page.locator(shown).last().innerText(),
+    async shoot(name) {
+      await mkdir(screenshots, { recursive: true })
+      // Pages scroll by themselves, so that the screen has to be as long as what is on it.
+      const height = await page
+        .locator(shown)
+        .last()
+        .evaluate((element) => element.scrollHeight)
+      await page.setViewportSize({ ...screen, height: Math.max(screen.height, height) })
+      await page.screenshot({ path: join(screenshots, `${name}.png`), animations: 'disabled' })
+      await page.setViewportSize(screen)
+    },
+    close: () => context.close(),
+  }
+}

@@ -1,0 +1,108 @@
+import { AccountTable } from '#core/accounts/account.table.ts'
+import { issueBill } from '#core/billing/issueBill.ts'
+import { system } from '#core/kernel/actor.ts'
+import { addDays, type BusinessDate, dateOf, startOf } from '#core/kernel/businessDate.ts'
+import { systemClock } from '#core/kernel/clock.ts'
+import type { Database } from '#core/kernel/database.ts'
+import { fen } from '#core/kernel/fen.ts'
+import { newId } from '#core/kernel/id.ts'
+import { createResidentApp } from '#gateway/residentApp.ts'
+import { addAcceptedReading, createHousehold, type Household } from '../household.ts'
+import { anybody, partnerCaller, residentCaller, staffCaller, staffCookieFor } from '../hub/callers.ts'
+import { startTestHub, type TestHub } from '../hub/testHub.ts'
+import { databases } from '../databases.ts'
+import { housePassword } from '../staffHouse.ts'
+import { join } from 'node:path'
+
+const hourMs = 3_600_000
+const built = join(import.meta.dirname, '../../miniprogram/dist/h5')
+const longPremises = '安平区滨河新城东城国际花园三期北区第十二栋二单元一千八百零二室（原机械厂家属院）'
+
+export interface ResidentTown {
+  hub: TestHub
+  /** Two unpaid bills, one of them overdue, after years of paid ones. */
+  home: Household
+  /** Far too long an address, and not one bill. */
+  parents: Household
+  close(): Promise<void>
+}
+
+/** A hub with the residents' page, two households and an outage. */
+export async function openResidentTown(): Promise<ResidentTown> {
+  const sqlite = databases.find(({ kind }) => kind === 'sqlite')
+  if (!sqlite) throw new Error('no SQLite')
+  const database = await sqlite.open()
+  const hub = await startTestHub(database, { pages: (headers) => [createResidentApp(built, headers)] })
+  const home = await createHousehold(database)
+  const parents = await createHousehold(database)
+  await database.transaction((tx) => tx.update(AccountTable, { id: parents.account.id }, { premises: longPremises }))
+  await fillWithBills(database, hub, home)
+  await announceOutage(hub, parents)
+  return {
+    hub,
+    home,
+    parents,
+    async close() {
+      await hub.close()
+      await database.close()
+    },
+  }
+}
+
+/** A bill every two months for two years, the last two unpaid: 30.40 yuan that are overdue, and 79.60 that are not. */
+async function fillWithBills(database: Database, hub: TestHub, { account, meter }: Household) {
+  const today = dateOf(systemClock())
+  let register = 0
+  const bill = async (readOn: BusinessDate, volume: number) => {
+    register += volume
+    await database.transaction((tx) => addAcceptedReading(tx, meter, { readOn, register, volume }))
+    return issueBill({ database, clock: () => startOf(readOn) + 9 * hourMs }, system('test'), account.id)
+  }
+  let paid = 0
+  for (let back = 12; back >= 2; back--)
+    paid += (await bill(addDays(today, -60 * back - 5), 14_000 + back * 500)).amount
+  const bank = partnerCaller(hub.url, hub.partner)
+  const debt = await bank('GET /api/partner/v1/accounts/:accountNumber/debt', {
+    params: { accountNumber: account.number },
+  })
+  if (paid > 0) {
+    const body = { serial: 'BANK-TOWN-01', accountNumber: account.number, amount: fen(debt.debt.total) }
+    await bank('POST /api/partner/v1/payments', { body })
+  }
+  await bill(addDays(today, -65), 10_000)
+  await bill(addDays(today, -5), 24_500)
+}
+
+async function announceOutage(hub: TestHub, { account }: Household) {
+  const admin = staffCaller(hub.url, await staffCookieFor(hub.url, 'admin', housePassword))
+  const me = await admin('GET /api/staff/me')
+  const [outageId, now] = [newId(systemClock()), systemClock()]
+  await admin('PUT /api/staff/outages/:outageId', {
+    params: { outageId },
+    body: {
+      unitId: me.grants[0]?.unitId ?? '',
+      kind: 'emergency',
+      area: [{ kind: 'accounts', accountNumbers: [account.number] }],
+      plannedFrom: now - hourMs,
+      plannedTo: now + 5 * hourMs,
+      alternativeSupply: '滨河新城东门有送水车，请自带水桶',
+      place: '滨河新城东城国际花园三期',
+      reason: '直径 300 毫米供水管破裂抢修',
+    },
+  })
+  await admin('POST /api/staff/outages/:outageId/announcement', { params: { outageId }, body: { id: newId(now) } })
+}
+
+/** Somebody who logs in by this name; what they do without a browser. */
+export async function residentNamed(hub: TestHub, name: string) {
+  const { accessToken } = await anybody(hub.url)('POST /api/resident/sessions/development', { body: { name } })
+  return residentCaller(hub.url, accessToken)
+}
+
+/** Binds a household by what is on its meter. */
+export async function bind(hub: TestHub, name: string, { account, customer, meter }: Household): Promise<void> {
+  const call = await residentNamed(hub, name)
+  await call('POST /api/resident/bindings', {
+    body: { proof: 'meterNumber', accountNumber: account.number, name: customer.name, meterNumber: meter.serialNumber },
+  })
+}
