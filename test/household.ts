@@ -93,7 +93,14 @@ async function rootUnit(tx: Transaction, now: number): Promise<string> {
 /** A step: a resident who is bound to nothing. */
 export async function createResident(tx: Transaction, now: number): Promise<string> {
   const id = newId(now)
-  const row = { id, platform: 'development' as const, platformId: id.toLowerCase(), phone: null, createdAt: now, deletedAt: null }
+  const row = {
+    id,
+    platform: 'development' as const,
+    platformId: id.toLowerCase(),
+    phone: null,
+    createdAt: now,
+    deletedAt: null,
+  }
   await tx.insert(ResidentTable, row)
   return id
 }

@@ -3,7 +3,14 @@ import { code, creating, date, id, integer, json, optional, primary, ref, table,
 export const Billing1700000000006 = creating('Billing1700000000006', [
   table({
     name: 'tariff',
-    columns: [id, code('tariffCode'), code('usageClass'), date('effectiveFrom'), json('definition'), integer('publishedAt')],
+    columns: [
+      id,
+      code('tariffCode'),
+      code('usageClass'),
+      date('effectiveFrom'),
+      json('definition'),
+      integer('publishedAt'),
+    ],
     uniques: { tariff_code: ['tariffCode'], tariff_version: ['usageClass', 'effectiveFrom'] },
   }),
   table({

@@ -118,7 +118,8 @@ describe.each(databases)('logging in on $kind', ({ open }) => {
         for (let i = 0; i < 5; i++) expect(await codeOf(login, 'guess', { verify })).toBe('staff.wrongLogin')
         const refusal = await attempt(login, housePassword, { verify }).catch((error: unknown) => error)
         expect(refusal).toMatchObject({ kind: 'tooMany', code: 'staff.locked' })
-        const { retryAt, retryAfterSeconds } = (refusal as { data: { retryAt: number; retryAfterSeconds: number } }).data
+        const { retryAt, retryAfterSeconds } = (refusal as { data: { retryAt: number; retryAfterSeconds: number } })
+          .data
         expect(retryAfterSeconds).toBe((retryAt - now) / 1000)
         locks.push((retryAt - now) / minute)
         now = retryAt - 1

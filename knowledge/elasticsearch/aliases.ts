@@ -61,11 +61,15 @@ export async function finishNext(client: Client, { current, next }: Aliases, ind
     await client.indices.refresh({ index })
     await client.indices.updateAliases({ actions: swap })
   } catch (error) {
-    if (!isMissing(error)) throw error
+    if (!isRefusal(error) || (await isNext(client, { current, next }, index))) throw error
     await client.indices.delete({ index, ignore_unavailable: true })
     throw rebuildOvertaken()
   }
 }
+
+/** Whether it is still the index that is being filled. */
+export const isNext = async (client: Client, { next }: Aliases, index: string): Promise<boolean> =>
+  (await indicesOf(client, next)).includes(index)
 
 export async function indicesOf(client: Client, alias: string): Promise<string[]> {
   try {

@@ -1,10 +1,10 @@
 import { Client } from '@elastic/elasticsearch'
-import { searchUnavailable } from '#core/knowledge/search.errors.ts'
+import { rebuildOvertaken, searchUnavailable } from '#core/knowledge/search.errors.ts'
 import type { SearchDocument, SearchEngine } from '#core/knowledge/searchEngine.ts'
 import type { Analyser } from '../analysis/analyser.ts'
 import { hitOf } from '../analysis/hit.ts'
 import { suggestionPrefix } from '../analysis/suggestionKeys.ts'
-import { aliasesOf, beginNext, finishNext, indicesOf } from './aliases.ts'
+import { aliasesOf, beginNext, finishNext, indicesOf, isNext } from './aliases.ts'
 import { type IndexedDocument, phraseOf, removed, toIndexed } from './indexDefinition.ts'
 import { reach } from './reach.ts'
 import { searchQuery, suggestRequest } from './searchRequest.ts'
@@ -89,7 +89,10 @@ export function createElasticsearchEngine(
         let count = 0
         for await (const batch of documents) {
           if (batch.length === 0) continue
-          await bulk(patient, aliases.next, batch.map(entryOf))
+          // An index that a later rebuild takes away in the middle of it fails in many ways.
+          await bulk(patient, aliases.next, batch.map(entryOf)).catch(async (error: unknown) => {
+            throw (await isNext(patient, aliases, index)) ? error : rebuildOvertaken()
+          })
           count += batch.length
         }
         await finishNext(patient, aliases, index)

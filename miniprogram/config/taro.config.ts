@@ -36,7 +36,10 @@ export default defineConfig({
     postcss: { ...untouchedPixels, autoprefixer: { enable: true, config: {} } },
     webpackChain(chain) {
       // Taro's own look is for its web components, of which there is none: the elements here are HTML.
-      chain.resolve.alias.set('@tarojs/components/global.css', path.resolve(__dirname, 'nothing.css'))
+      // Before the other aliases, one of which is for everything below @tarojs/components.
+      const { alias } = chain.resolve
+      const others = alias.entries()
+      alias.clear().set('@tarojs/components/global.css', path.resolve(__dirname, 'nothing.css')).merge(others)
       // What several pages are made of comes once, and not with each of them.
       const shared = {
         name: 'shared',

@@ -65,7 +65,7 @@ describe.each(databases)('an invoice on $kind', ({ open }) => {
     return fetch(`${hub.url}${link}`)
   }
   const afterwards = (ms: number) => () => systemClock() + ms
-  const poll = (later: number) => pollInvoices({ database, clock: afterwards(later), taxPlatform: platform(), logger })
+  const poll = (ms: number) => pollInvoices({ database, clock: afterwards(ms), taxPlatform: platform(), logger })
 
   it('is issued, rendered and downloaded, and says on its face that it is a sample', async () => {
     const { id, bill } = await request()

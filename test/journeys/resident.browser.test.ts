@@ -37,7 +37,7 @@ describe('A resident with a telephone', () => {
   /** Pays at the cashier's own page, and comes back by itself. */
   async function payAtCashier() {
     await phone.page.getByRole('button', { name: '支付', exact: true }).click()
-    await phone.page.waitForURL(/\/#\/pages\/payment/)
+    await phone.page.waitForURL(/#\/pages\/payment/)
   }
   const receiptsOf = async (name: string) => {
     const call = await residentNamed(town.hub, name)
@@ -86,7 +86,6 @@ describe('A resident with a telephone', () => {
     await town.hub.sandbox.control('/control', { behaviour: { delayMs: 2_500, duplicates: 2 } })
     await phone.press('pay')
     await phone.page.waitForURL(/\/cashier\//)
-    await phone.shoot('journey-07-cashier')
     await payAtCashier()
     await phone.sees('正在等银行确认')
     await phone.shoot('journey-08-waiting')
@@ -204,9 +203,12 @@ describe('A resident with a telephone', () => {
     await phone.visit('pay', { account: town.home.account.id })
     await phone.sees('没有欠费')
     await phone.page.getByText('50 元', { exact: true }).click()
-    await town.hub.sandbox.stop()
+    const pid = town.hub.sandbox.pid() ?? 0
+    process.kill(pid, 'SIGSTOP')
     await phone.press('pay')
-    await phone.sees('付款没有开始')
+    await phone.sees('正在打开付款页面')
+    await phone.page.getByText('付款没有开始').waitFor({ timeout: 40_000 })
+    process.kill(pid, 'SIGCONT')
     await phone.sees('没有扣款')
     await phone.shoot('journey-17-failed')
     expect(await faultsOf(phone.page)).toEqual([])

@@ -171,14 +171,16 @@ export function searchEngineContract(open: () => Promise<SearchEngine>): void {
 
   it('is searched in the old index until the new one is whole', async () => {
     const engine = await filled([pump])
-    const gate = Promise.withResolvers<void>()
+    const [begun, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     async function* slowly() {
+      begun.resolve()
       yield seedDocuments.slice(0, 10)
       await gate.promise
       yield seedDocuments.slice(10)
     }
     const rebuilding = engine.rebuild(slowly())
-    await setTimeout(300)
+    await begun.promise
+    await setTimeout(100)
     expect(await idsOf(engine, '凤凰泵站')).toEqual(['pump'])
     expect(await idsOf(engine, '停水通知')).toEqual([])
     gate.resolve()
@@ -189,14 +191,16 @@ export function searchEngineContract(open: () => Promise<SearchEngine>): void {
 
   it('has in the new index what was put and removed while it was built', async () => {
     const engine = await filled([pump])
-    const gate = Promise.withResolvers<void>()
+    const [begun, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     async function* slowly() {
+      begun.resolve()
       yield [pump]
       await gate.promise
       yield seedDocuments
     }
     const rebuilding = engine.rebuild(slowly())
-    await setTimeout(300)
+    await begun.promise
+    await setTimeout(100)
     const added = { ...pump, id: 'added', title: '麒麟水厂', keywords: ['麒麟水厂'], body: '麒麟水厂' }
     const [early] = seedDocuments
     if (!early) throw new Error('there are no seeds')
@@ -219,15 +223,16 @@ export function searchEngineContract(open: () => Promise<SearchEngine>): void {
     }
     await expect(engine.rebuild(failing())).rejects.toThrow('the database is gone')
     expect(await idsOf(engine, '凤凰泵站')).toEqual(['pump'])
-    const gate = Promise.withResolvers<void>()
+    const [begun, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     async function* overtaken() {
+      begun.resolve()
       yield [pump]
       await gate.promise
       yield [pump]
     }
     const first = engine.rebuild(overtaken())
     const outcome = expect(first).rejects.toMatchObject({ kind: 'conflict', code: 'search.rebuildOvertaken' })
-    await setTimeout(300)
+    await begun.promise
     await engine.rebuild(batchesOf(seedDocuments))
     gate.resolve()
     await outcome
