@@ -58,6 +58,8 @@ export async function buildDemoCity(
   const city: DemoCity = { demoAccounts: shownAccounts(people), units }
   await database.transaction(async (tx) => {
     await history.tills.handOver(tx, now)
+    // Nobody listens yet, and what open pages show they ask for.
+    await tx.query('update event set fannedOutAt = ? where fannedOutAt is null', [now])
     await tx.update(DemoCityTable, { name: onlyCity }, { city, finishedAt: clock() })
     const act = { action: 'demoCity.built', subject: { kind: 'demoCity', id: onlyCity }, details: { seed, accounts } }
     await recordAudit(tx, system(demoName), act, now)

@@ -4,7 +4,6 @@ import type { Actor } from '#core/kernel/actor.ts'
 import type { BlobStore } from '#core/kernel/blobStore.ts'
 import { businessDate, startOf } from '#core/kernel/businessDate.ts'
 import type { Database } from '#core/kernel/database.ts'
-import { Closing } from '#gateway/closing.ts'
 import { databases } from '#test/databases.ts'
 import { createResident } from '#test/household.ts'
 import { phoneJpeg, png } from '#test/uploads/photos.ts'
@@ -22,9 +21,9 @@ const minute = 60_000
 const linkSecret = Buffer.alloc(32, 'secret')
 
 describe.each(databases)('uploads on $kind', ({ open }) => {
-  const closing = new Closing()
   let database: Database
   let blobStore: BlobStore
+  let remove: () => Promise<void>
   let now = startOf(businessDate('2026-11-24')) + 8 * hour
   const clock = () => now
   const deps = () => ({ database, clock, blobStore, linkSecret })
@@ -32,10 +31,10 @@ describe.each(databases)('uploads on $kind', ({ open }) => {
 
   beforeAll(async () => {
     database = await open()
-    blobStore = await openTestBlobStore(closing, clock)
+    ;({ blobStore, remove } = await openTestBlobStore(clock))
   })
   afterAll(async () => {
-    await closing.close()
+    await remove()
     await database.close()
   })
 

@@ -35,11 +35,17 @@ export default defineConfig({
     },
     postcss: { ...untouchedPixels, autoprefixer: { enable: true, config: {} } },
     webpackChain(chain) {
-      // Taro's own look is for its web components, of which there is none: the elements here are HTML.
-      // Before the other aliases, one of which is for everything below @tarojs/components.
+      // Taro's web components, and the look of them, are not used: the elements here are HTML.
       const { alias } = chain.resolve
       const others = alias.entries()
-      alias.clear().set('@tarojs/components/global.css', path.resolve(__dirname, 'nothing.css')).merge(others)
+      const nothing = (name: string) => path.resolve(__dirname, 'nothing', name)
+      // Before the others, one of which is for everything below @tarojs/components.
+      alias
+        .clear()
+        .set('@tarojs/components/global.css', nothing('style.css'))
+        .set('@tarojs/components/dist/taro-components/taro-components.css', nothing('style.css'))
+        .set('@tarojs/components/dist/components', nothing('components.js'))
+        .merge(others)
       // What several pages are made of comes once, and not with each of them.
       const shared = {
         name: 'shared',

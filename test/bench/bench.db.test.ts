@@ -14,7 +14,7 @@ import { tableOf } from './figure.ts'
 import type { ServerOrder, ServerQuestion } from './server.ts'
 import type { Size } from './size.ts'
 
-const tiny: Size = { accounts: 40, clients: [1, 4], rounds: 1, seconds: 0.2, runAccounts: 300 }
+const tiny: Size = { accounts: 40, clients: [1, 4], rounds: 1, seconds: 0.2, runAccounts: 600 }
 
 describe.each(databaseKinds)('the benchmark on %s, in a small size', (kind) => {
   let bench: Bench
@@ -34,7 +34,7 @@ describe.each(databaseKinds)('the benchmark on %s, in a small size', (kind) => {
       'two years of bills of an account 4',
       'a payment from start to receipt 1',
       'a payment from start to receipt 4',
-      'a billing run of 300 accounts',
+      'a billing run of 600 accounts',
       'its event loop delay, p99',
       'its memory, last third to middle third',
     ])

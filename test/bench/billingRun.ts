@@ -24,7 +24,7 @@ export interface RunResult {
   bills: number
   /** Of the event loop's delay, p99. */
   delayMs: number
-  /** Resident memory, MB, taken ten times a second. */
+  /** Resident memory, MB, taken fifty times a second. */
   memory: number[]
 }
 
@@ -34,7 +34,7 @@ const megabyte = 2 ** 20
 
 answerParent<'run', RunResult>(async () => {
   const memory: number[] = []
-  const sampling = setInterval(() => memory.push(process.memoryUsage.rss() / megabyte), 100)
+  const sampling = setInterval(() => memory.push(process.memoryUsage.rss() / megabyte), 20)
   const delay = monitorEventLoopDelay({ resolution: 5 })
   delay.enable()
   const begun = performance.now()

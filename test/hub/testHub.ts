@@ -68,6 +68,8 @@ export async function startTestHub(database: Database, options: TestHubOptions =
     shared: null,
   })
   closing.add(() => sockets.close())
+  const files = await openTestBlobStore(clock)
+  closing.add(() => files.remove())
   const deps: Deps = {
     database,
     clock,
@@ -79,7 +81,7 @@ export async function startTestHub(database: Database, options: TestHubOptions =
       notifyUrl: `${url}/api/channels/sandbox/invoices`,
     }),
     seller: demoSeller,
-    blobStore: await openTestBlobStore(closing, clock),
+    blobStore: files.blobStore,
     linkSecret: Buffer.alloc(32, 'a secret of the tests'),
     randomDigits: () => '246810',
     accessKey,

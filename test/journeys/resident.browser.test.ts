@@ -161,6 +161,8 @@ describe('A resident with a telephone', () => {
     await phone.press('to-bills')
     await phone.sees('今年的阶梯水价')
     await phone.context.setOffline(true)
+    // What was heard a second ago is not asked again.
+    await phone.page.waitForTimeout(1_100)
     await phone.page.getByLabel('返回').last().click()
     await phone.sees('网络不通')
     await phone.press('to-bills')

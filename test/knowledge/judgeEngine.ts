@@ -22,7 +22,6 @@ export async function judgeEngine(engine: SearchEngine) {
   return { mean, judged: judged.toSorted((a, b) => a.ndcg - b.ndcg) }
 }
 
-// oxlint-disable-next-line typescript/require-await
 async function* batches() {
   yield seedDocuments
 }

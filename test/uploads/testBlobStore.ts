@@ -5,11 +5,14 @@ import { join } from 'node:path'
 import type { BlobStore } from '#core/kernel/blobStore.ts'
 import type { Clock } from '#core/kernel/clock.ts'
 import { openDiskBlobStore } from '#core/kernel/diskBlobStore.ts'
-import type { Closing } from '#gateway/closing.ts'
 
-/** A store in a folder of its own, which is gone when the test is. */
-export async function openTestBlobStore(closing: Pick<Closing, 'add'>, clock: Clock): Promise<BlobStore> {
+/** A store in a folder of its own, and how to remove it. */
+export async function openTestBlobStore(clock: Clock): Promise<{ blobStore: BlobStore; remove: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'hub-files-'))
-  closing.add(() => rm(folder, { recursive: true, force: true }))
-  return openDiskBlobStore({ folder, keys: { current: 'test', all: { test: randomBytes(32) } }, clock })
+  const blobStore = await openDiskBlobStore({
+    folder,
+    keys: { current: 'test', all: { test: randomBytes(32) } },
+    clock,
+  })
+  return { blobStore, remove: () => rm(folder, { recursive: true, force: true }) }
 }

@@ -11,7 +11,7 @@ export type Known<T> =
 
 export type Question<T> = Known<T> & { again: () => void }
 
-const freshMs = 1_500
+const freshMs = 1_000
 
 /** What must not be seen any more, however well it is known. */
 const hides = ({ kind }: Told) => kind === 'login' || kind === 'forbidden' || kind === 'missing'

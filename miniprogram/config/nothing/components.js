@@ -1,0 +1,2 @@
+/** In place of Taro's web components, of which nothing here is made. */
+export const defineCustomElementTaroPullToRefreshCore = () => undefined
