@@ -9,6 +9,7 @@ import { grantsOf } from './grantsOf.ts'
 import type { StaffPrincipal } from './principal.ts'
 import { setRoles } from './setRoles.ts'
 import { StaffTable } from './staff.table.ts'
+import { standardRoles } from './standardRoles.ts'
 
 describe.each(databases)('granting roles on $kind', ({ open }) => {
   let database: Database
@@ -21,14 +22,8 @@ describe.each(databases)('granting roles on $kind', ({ open }) => {
     database = await open()
     house = await createStaffHouse(database, clock)
     // Manages the staff of the north, and holds there what an agent holds, no more.
-    await house.inventRole('branchManager', [
-      'staff.manage',
-      'staff.read',
-      'account.read',
-      'bill.read',
-      'payment.read',
-      'tariff.read',
-    ])
+    const ofAgents = standardRoles.find(({ code }) => code === 'agent')?.permissions ?? []
+    await house.inventRole('branchManager', ['staff.manage', 'staff.read', ...ofAgents])
     manager = await house.hire('manager', house.north.id, ['branchManager'])
     agent = await house.hire('li.na', house.north.id)
   })

@@ -26,7 +26,7 @@ describe('The index in Elasticsearch', () => {
   })
 
   const openEngine = (name: string, url = fromSetup('TEST_ELASTICSEARCH_URL')) => {
-    const engine = createElasticsearchEngine(analyser, { url, name, timeoutMs: 2_000 })
+    const engine = createElasticsearchEngine(analyser, { url, name, timeoutMs: 10_000 })
     opened.push(engine)
     return engine
   }

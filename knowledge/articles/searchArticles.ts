@@ -65,7 +65,7 @@ export async function suggestArticles(
 async function publishedAmong(database: Database, ids: readonly string[]) {
   if (ids.length === 0) return new Map<string, { slug: string; category: ArticleCategory }>()
   const articles: { id: string; slug: string; category: ArticleCategory }[] = await database.read.query(
-    `select id, slug, category from article where id in ${placeholders(ids)}`,
+    `select id, slug, category from article where state = 'published' and id in ${placeholders(ids)}`,
     [...ids],
   )
   return new Map(articles.map(({ id, slug, category }) => [id, { slug, category }]))

@@ -12,7 +12,7 @@ const analyser = createAnalyser()
 const opened: SearchEngine[] = []
 
 function open(name = `test-${randomUUID()}`, url = fromSetup('TEST_ELASTICSEARCH_URL')) {
-  const engine = createElasticsearchEngine(analyser, { url, name, timeoutMs: 2_000 })
+  const engine = createElasticsearchEngine(analyser, { url, name, timeoutMs: 10_000 })
   opened.push(engine)
   return engine
 }

@@ -34,7 +34,7 @@ export default defineConfig({
       chunkFilename: 'css/[name].[contenthash:12].css',
     },
     postcss: { ...untouchedPixels, autoprefixer: { enable: true, config: {} } },
-    webpackChain(chain) {
+    webpackChain(chain, webpack) {
       // Taro's web components, and the look of them, are not used: the elements here are HTML.
       const { alias } = chain.resolve
       const others = alias.entries()
@@ -46,16 +46,8 @@ export default defineConfig({
         .set('@tarojs/components/dist/taro-components/taro-components.css', nothing('style.css'))
         .set('@tarojs/components/dist/components', nothing('components.js'))
         .merge(others)
-      // What several pages are made of comes once, and not with each of them.
-      const shared = {
-        name: 'shared',
-        test: /miniprogram.src.(?!pages)/,
-        chunks: 'async',
-        minChunks: 3,
-        minSize: 0,
-        enforce: true,
-      }
-      chain.optimization.merge({ splitChunks: { cacheGroups: { shared } } })
+      // All pages come at once: together they are small, and none is missing when the network is weak.
+      chain.plugin('oneChunk').use(webpack.optimize.LimitChunkCountPlugin, [{ maxChunks: 1 }])
     },
   },
 })

@@ -13,7 +13,8 @@ describe('A resident with a telephone', () => {
   beforeAll(async () => {
     ;[browser, town] = await Promise.all([openChromium(), openResidentTown()])
   })
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await phone.shoot(`failed-${task.id}`)
     const complaints = phones.flatMap((one) => one.complaints)
     for (const one of phones.splice(0)) await one.close()
     if (complaints.length > 0) throw new Error(complaints.join('\n').slice(0, 2_000))

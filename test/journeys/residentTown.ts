@@ -27,7 +27,7 @@ export interface ResidentTown {
   close(): Promise<void>
 }
 
-/** A hub with the residents' page, two households and an outage. */
+/** A hub with the residents' page and two households. */
 export async function openResidentTown(): Promise<ResidentTown> {
   const sqlite = databases.find(({ kind }) => kind === 'sqlite')
   if (!sqlite) throw new Error('no SQLite')
@@ -37,7 +37,6 @@ export async function openResidentTown(): Promise<ResidentTown> {
   const parents = await createHousehold(database)
   await database.transaction((tx) => tx.update(AccountTable, { id: parents.account.id }, { premises: longPremises }))
   await fillWithBills(database, hub, home)
-  await announceOutage(hub, parents)
   return {
     hub,
     home,
@@ -73,24 +72,70 @@ async function fillWithBills(database: Database, hub: TestHub, { account, meter 
   await bill(addDays(today, -5), 24_500)
 }
 
-async function announceOutage(hub: TestHub, { account }: Household) {
+/** An emergency that is going on, and planned work to come: those who are bound to it are told. */
+export async function announceOutages(hub: TestHub, { account }: Household): Promise<void> {
   const admin = staffCaller(hub.url, await staffCookieFor(hub.url, 'admin', housePassword))
   const me = await admin('GET /api/staff/me')
-  const [outageId, now] = [newId(systemClock()), systemClock()]
-  await admin('PUT /api/staff/outages/:outageId', {
-    params: { outageId },
-    body: {
-      unitId: me.grants[0]?.unitId ?? '',
-      kind: 'emergency',
-      area: [{ kind: 'accounts', accountNumbers: [account.number] }],
+  const now = systemClock()
+  const plans = [
+    {
+      kind: 'emergency' as const,
       plannedFrom: now - hourMs,
       plannedTo: now + 5 * hourMs,
       alternativeSupply: '滨河新城东门有送水车，请自带水桶',
       place: '滨河新城东城国际花园三期',
       reason: '直径 300 毫米供水管破裂抢修',
     },
+    {
+      kind: 'planned' as const,
+      plannedFrom: now + 40 * hourMs,
+      plannedTo: now + 48 * hourMs,
+      alternativeSupply: null,
+      place: '滨河新城、安平里、机械厂家属院及周边沿街商铺',
+      reason: '更换老旧管道和阀门',
+    },
+  ]
+  for (const plan of plans) {
+    const outageId = newId(systemClock())
+    const area = [{ kind: 'accounts' as const, accountNumbers: [account.number] }]
+    const body = { unitId: me.grants[0]?.unitId ?? '', area, ...plan }
+    await admin('PUT /api/staff/outages/:outageId', { params: { outageId }, body })
+    const stage = { params: { outageId }, body: { id: newId(systemClock()) } }
+    await admin('POST /api/staff/outages/:outageId/announcement', stage)
+  }
+}
+
+/** Reports a leak as this resident, and lets the crew have mended it. */
+export async function reportLeak(hub: TestHub, name: string, accountId: string): Promise<string> {
+  const call = await residentNamed(hub, name)
+  const id = newId(systemClock())
+  await call('POST /api/resident/work-orders', {
+    body: {
+      id,
+      kind: 'leak',
+      accountId,
+      place: null,
+      position: null,
+      description: '单元门口地面往外冒水，从早上六点开始，越来越大。\n物业说不是他们的管道。',
+      contactPhone: '13800000001',
+      photoIds: [],
+    },
   })
-  await admin('POST /api/staff/outages/:outageId/announcement', { params: { outageId }, body: { id: newId(now) } })
+  const admin = staffCaller(hub.url, await staffCookieFor(hub.url, 'admin', housePassword))
+  const me = await admin('GET /api/staff/me')
+  const params = { workOrderId: id }
+  const act = () => newId(systemClock())
+  const [unitId = ''] = me.grants.map((grant) => grant.unitId)
+  await admin('POST /api/staff/work-orders/:workOrderId/dispatch', {
+    params,
+    body: { id: act(), unitId, staffId: null, note: '请尽快到现场' },
+  })
+  await admin('POST /api/staff/work-orders/:workOrderId/acceptance', { params, body: { id: act() } })
+  await admin('POST /api/staff/work-orders/:workOrderId/completion', {
+    params,
+    body: { id: act(), result: '更换了楼前 DN100 阀门的密封圈，已恢复正常', photoIds: [] },
+  })
+  return id
 }
 
 /** Somebody who logs in by this name; what they do without a browser. */

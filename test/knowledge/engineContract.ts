@@ -128,6 +128,12 @@ export function searchEngineContract(open: () => Promise<SearchEngine>): void {
     expect(await engine.suggest('', 5)).toEqual([])
   })
 
+  it('takes a sound that fits for an error where most of them fit, and for chance where few do', async () => {
+    const engine = await filled([pump])
+    expect(await idsOf(engine, '风黄本站')).toEqual(['pump'])
+    expect(await idsOf(engine, '本站方向盘颜色')).toEqual([])
+  })
+
   it('suggests phrases by their beginning in Chinese, pinyin and initials, one for an article', async () => {
     const engine = await filled()
     for (const prefix of ['阶梯', '阶梯水', 'jietis', 'JieTi', 'jtsj']) {

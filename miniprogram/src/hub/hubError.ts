@@ -53,11 +53,15 @@ export function tell(error: unknown): Told {
     const advice = error instanceof HubError ? '请检查手机网络后再试' : '请重试，仍不行请拨打 966566'
     return { kind: error instanceof HubError ? 'offline' : 'failed', title, advice, reference: null }
   }
-  const reference = problem.requestId ?? null
+  const reference = problem.requestId === undefined ? null : shortReference(problem.requestId)
   const title = [problem.detail, ...(problem.issues ?? []).map(({ message }) => message).filter(isChinese)].join('：')
   const { kind, advice } = meaningOf(problem)
   return { kind, title, advice, reference }
 }
+
+/** What is read out over the telephone: of the long ids that the hub makes, the beginning finds the request. */
+const shortReference = (requestId: string): string =>
+  /^[0-9a-f]{8}-[0-9a-f]{4}-/.test(requestId) ? requestId.slice(0, 8).toUpperCase() : requestId
 
 function meaningOf({ status, data }: Problem): Pick<Told, 'kind' | 'advice'> {
   if (status === 401) return { kind: 'login', advice: '请重新登录后再试' }

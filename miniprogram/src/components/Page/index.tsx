@@ -27,7 +27,7 @@ export function Page({ title, children, foot, personal = false, first = false }:
     <Box className={`page ${elderly ? 'page--elderly' : ''}`}>
       <Bar title={title} first={first} />
       <Box className="page__body">{open ? children : <LogInFirst />}</Box>
-      {open && foot !== undefined && foot !== null && <Box className="page__foot">{foot}</Box>}
+      {open && Boolean(foot) && <Box className="page__foot">{foot}</Box>}
     </Box>
   )
 }

@@ -59,9 +59,15 @@ export function Failure({ told, onAgain }: { told: Told; onAgain: () => void }) 
       <Box className="state__words">{told.advice}</Box>
       <Reference told={told} />
       <Box className="state__acts">
-        <Button kind="main" onPress={onAgain}>
-          再试一次
-        </Button>
+        {told.kind === 'missing' ? (
+          <Button kind="main" onPress={go.home}>
+            返回首页
+          </Button>
+        ) : (
+          <Button kind="main" onPress={onAgain}>
+            再试一次
+          </Button>
+        )}
       </Box>
     </Box>
   )

@@ -1,5 +1,5 @@
 import { useRouter } from '@tarojs/taro'
-import { Box } from '../../elements'
+import { Box, Words } from '../../elements'
 import { Banner } from '../../components/Banner/index.tsx'
 import { Button } from '../../components/Button/index.tsx'
 import { Card } from '../../components/Card/index.tsx'
@@ -8,7 +8,7 @@ import { Money } from '../../components/Money/index.tsx'
 import { Page } from '../../components/Page/index.tsx'
 import { Answered } from '../../components/States/index.tsx'
 import { TierBar } from '../../components/TierBar/index.tsx'
-import { day, daysBetween, monthName, period } from '../../format/date.ts'
+import { day, daysBetween, monthName } from '../../format/date.ts'
 import { unitPriceText, yuan } from '../../format/money.ts'
 import { tonnes } from '../../format/water.ts'
 import type { Account, Bill, BillDetail, Debt, PriceLine, Tariff } from '../../hub/contract.ts'
@@ -82,7 +82,13 @@ function Details({ bill, bills, debt, tariffs, accounts }: Known) {
           facts={[
             ['户号', account ? account.number : ''],
             ['用水地址', account ? account.premises : ''],
-            ['用水时间', period(bill.fromDate, bill.toDate)],
+            [
+              '用水时间',
+              <>
+                <Words className="whole">{bill.fromDate} 至 </Words>
+                <Words className="whole">{bill.toDate}</Words>
+              </>,
+            ],
             ['用水量', tonnes(bill.volume)],
             bill.paid > 0 ? ['已缴', yuan(bill.paid)] : null,
             bill.state === 'open' ? ['最后缴费日', bill.dueOn] : null,

@@ -1,13 +1,15 @@
 import { Box } from '../../elements'
 import { number, tonnes } from '../../format/water.ts'
 import type { Bill } from '../../hub/contract.ts'
+import { useElderly } from '../../hub/useHub.ts'
 
-const shown = 12
+const shown = { usual: 6, elderly: 5 }
 
 /** The water of the newest bills as bars, the oldest first. The list below says the same in figures. */
 export function YearChart({ bills }: { bills: readonly Bill[] }) {
-  const newest = bills.filter(({ kind, state }) => kind === 'reading' && state !== 'cancelled').slice(0, shown)
-  const most = Math.max(1, ...newest.map(({ volume }) => volume))
+  const most = useElderly() ? shown.elderly : shown.usual
+  const newest = bills.filter(({ kind, state }) => kind === 'reading' && state !== 'cancelled').slice(0, most)
+  const highest = Math.max(1, ...newest.map(({ volume }) => volume))
   const latest = newest[0]
   if (!latest) return <Box>还没有用水记录。</Box>
   const sentence = comparison(bills, latest)
@@ -18,7 +20,10 @@ export function YearChart({ bills }: { bills: readonly Bill[] }) {
         {[...newest].reverse().map(({ id, volume, toDate }) => (
           <Box className="year-chart__month" key={id} hidden>
             <Box className="year-chart__figure">{number(volume)}</Box>
-            <Box className="year-chart__bar" style={{ height: `${Math.max(2, Math.round((volume / most) * 90))}px` }} />
+            <Box
+              className="year-chart__bar"
+              style={{ height: `${Math.max(2, Math.round((volume / highest) * 90))}px` }}
+            />
             <Box className="year-chart__name">{Number(toDate.slice(5, 7))}月</Box>
           </Box>
         ))}

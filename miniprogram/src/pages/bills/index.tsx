@@ -108,19 +108,15 @@ function ThisYear(props: { bills: readonly Bill[]; account: Account; tariffs: re
 function BillRow({ bill, today }: { bill: Bill; today: string }) {
   const { title, state, tone } = billWords(bill, daysBetween(today, bill.dueOn))
   return (
-    <RowLink
-      onPress={() => go.to('bill', { account: bill.accountId, id: bill.id })}
-      end={
-        <>
-          <Box>
-            <Money fen={bill.amount} />
-          </Box>
-          <Box className={`bills__state bills__state--${tone}`}>{state}</Box>
-        </>
-      }
-    >
-      <Box className="bills__month">{title ?? monthName(bill.toDate)}</Box>
-      <Box className="soft">{tonnes(bill.volume)}</Box>
+    <RowLink onPress={() => go.to('bill', { account: bill.accountId, id: bill.id })}>
+      <Box className="bills__line">
+        <Box className="bills__month">{title ?? monthName(bill.toDate)}</Box>
+        <Money fen={bill.amount} />
+      </Box>
+      <Box className="bills__line">
+        <Box className="soft">{tonnes(bill.volume)}</Box>
+        <Box className={`bills__state bills__state--${tone}`}>{state}</Box>
+      </Box>
     </RowLink>
   )
 }

@@ -5,7 +5,7 @@ import { RowLink } from '../../components/RowLink/index.tsx'
 import { Failure, Skeleton } from '../../components/States/index.tsx'
 import type { Account, Debt } from '../../hub/contract.ts'
 import { type Question, useQuestion } from '../../hub/useQuestion.ts'
-import { useHub } from '../../hub/useHub.ts'
+import { useElderly, useHub } from '../../hub/useHub.ts'
 import { moment } from '../../format/date.ts'
 import { yuan } from '../../format/money.ts'
 import { go } from '../../navigation.ts'
@@ -13,6 +13,7 @@ import { go } from '../../navigation.ts'
 /** What is owed at the places that are bound, late fees included. */
 export function DebtCard({ accounts }: { accounts: Question<Account[]> }) {
   const { call } = useHub()
+  const elderly = useElderly()
   const ids = accounts.state === 'ready' ? accounts.value.map(({ id }) => id) : null
   const debts = useQuestion<Debt[]>(ids === null || ids.length === 0 ? null : `debts.${ids.join('.')}`, () =>
     Promise.all(
@@ -28,20 +29,21 @@ export function DebtCard({ accounts }: { accounts: Question<Account[]> }) {
   const rows = accounts.value.map((account, index) => ({ account, owed: debts.value[index]?.total ?? 0 }))
   const owed = rows.reduce((sum, row) => sum + row.owed, 0)
   const [first] = rows
+  const owing = rows.filter((row) => row.owed > 0)
   return (
     <Box className="home__debt">
       <Heading level={2} className="home__question">
         {owed > 0 ? '您有水费没有缴' : '水费已缴清'}
       </Heading>
       {debts.stale !== null && <Box className="home__card-more">{moment(debts.at)} 的数据，网络不通</Box>}
-      {rows.length === 1 && first ? (
+      {first && (rows.length === 1 || elderly) ? (
         <>
           <Box className="home__amount">
             {owed > 0 ? <Money fen={owed} size="huge" owed /> : <Money fen={0} size="huge" />}
           </Box>
           <Box className="home__card-more">
-            {first.account.premises}
-            {first.account.prepayment > 0 ? `，预存余额 ${yuan(first.account.prepayment)}` : ''}
+            {rows.length === 1 ? first.account.premises : `共 ${rows.length} 户，${owing.length} 户欠费`}
+            {rows.length === 1 && first.account.prepayment > 0 ? `，预存余额 ${yuan(first.account.prepayment)}` : ''}
           </Box>
         </>
       ) : (
@@ -58,7 +60,7 @@ export function DebtCard({ accounts }: { accounts: Question<Account[]> }) {
       {owed > 0 && (
         <Button
           kind="main"
-          onPress={() => go.to('pay', { account: (rows.find((row) => row.owed > 0) ?? first)?.account.id ?? '' })}
+          onPress={() => go.to('pay', { account: (owing[0] ?? first)?.account.id ?? '' })}
           id="pay-now"
         >
           去缴费

@@ -6,7 +6,7 @@ import { type Question, useQuestion } from '../../hub/useQuestion.ts'
 import { useHub } from '../../hub/useHub.ts'
 import { moment } from '../../format/date.ts'
 import { go } from '../../navigation.ts'
-import { outageWords, placesWords } from '../../outages/outageWords.ts'
+import { outageWords } from '../../outages/outageWords.ts'
 
 /** Whether there is water at the places that are bound. */
 export function WaterCard({ accounts }: { accounts: Question<Account[]> }) {
@@ -58,8 +58,7 @@ export function WaterCard({ accounts }: { accounts: Question<Account[]> }) {
         </Heading>
         <Box>{until}</Box>
         <Box className="home__card-more">
-          {placesWords(worst.accounts.map(({ premises }) => premises))}
-          {pressing.length > 1 ? `，另有 ${pressing.length - 1} 条` : ''}
+          涉及您的 {worst.accounts.length} 个户号{pressing.length > 1 ? `，另有 ${pressing.length - 1} 条` : ''}
         </Box>
       </Box>
     </Tap>

@@ -10,7 +10,7 @@ import { Page } from '../../components/Page/index.tsx'
 import { yuan } from '../../format/money.ts'
 import type { Attempt } from '../../hub/paymentStage.ts'
 import { useAccounts } from '../../hub/useAccounts.ts'
-import { useHub, useLoggedIn } from '../../hub/useHub.ts'
+import { useElderly, useHub, useLoggedIn } from '../../hub/useHub.ts'
 import { useQuestion } from '../../hub/useQuestion.ts'
 import { go } from '../../navigation.ts'
 import type { PageName } from '../../pageNames.ts'
@@ -32,11 +32,13 @@ const services: readonly { page: PageName; icon: IconName; words: string }[] = [
 /** Is there water at my places, what do I owe, how do I reach you; then everything else. */
 export default function Home() {
   const loggedIn = useLoggedIn()
+  // Large text leaves no room for it among the rest: it stays at the bottom of the screen.
+  const elderly = useElderly()
   const accounts = useAccounts()
   const { call } = useHub()
   const unread = useQuestion(loggedIn ? 'unread' : null, () => call('GET /api/resident/notices/unread'))
   return (
-    <Page title="供水服务" first>
+    <Page title="供水服务" first foot={elderly && <BigCall />}>
       <PendingPayment />
       {loggedIn ? (
         <>
@@ -54,7 +56,7 @@ export default function Home() {
           </Button>
         </Box>
       )}
-      <BigCall />
+      {!elderly && <BigCall />}
       <Box className="home__services">
         {services.map(({ page, icon, words }) => (
           <Tap className="home__service" key={page} onPress={() => go.to(page)} id={`to-${page}`}>

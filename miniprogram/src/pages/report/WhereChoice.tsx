@@ -44,7 +44,7 @@ export function WhereChoice({ draft, onChange }: { draft: Draft; onChange: (part
         value={draft.place}
         onText={(place) => onChange({ place })}
         most={100}
-        placeholder="例如 兴华路 12 号院东门外"
+        placeholder="例如 东门外路口"
       />
       <Button onPress={locate} busy={busy} id="locate">
         {draft.position === null ? '附上我现在的位置' : '已附上位置，重新定位'}

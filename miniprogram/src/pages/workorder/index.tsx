@@ -49,7 +49,7 @@ function Progress({ order }: { order: WorkOrder }) {
             {actNames[step.act]}
             {step.unitName !== null && step.act === 'dispatch' ? `：${step.unitName}` : ''}
           </Box>
-          {step.note !== null && <Box className="workorder__note">{step.note}</Box>}
+          {step.note !== null && step.note !== order.result && <Box className="workorder__note">{step.note}</Box>}
           <Box className="soft">{moment(step.at)}</Box>
         </Box>
       ))}

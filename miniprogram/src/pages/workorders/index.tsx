@@ -31,7 +31,7 @@ export default function WorkOrders() {
             <Card>
               {orders.map((order) => (
                 <RowLink key={order.id} onPress={() => go.to('workorder', { id: order.id })}>
-                  <Box className="workorders__title">
+                  <Box className="strong">
                     {kindNames[order.kind]}：{stateNames[order.state]}
                   </Box>
                   <Box>{order.place}</Box>
