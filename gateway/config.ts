@@ -118,12 +118,14 @@ function sellerFaults({ SELLER_NAME, SELLER_TAX_NUMBER }: HubConfig): string[] {
 }
 
 /** Several processes meet in the database and in Redis. */
-function roleFaults({ HUB_ROLES, DATABASE_URL, REDIS_URL }: HubConfig): string[] {
+function roleFaults({ HUB_ROLES, DATABASE_URL, REDIS_URL, ELASTICSEARCH_URL }: HubConfig): string[] {
   if (HUB_ROLES.length === roles.length) return []
   const faults: string[] = []
   if (!DATABASE_URL || DATABASE_URL.startsWith('sqlite:')) {
     faults.push('DATABASE_URL: is not MySQL or MariaDB, which several processes with roles of their own need')
   }
+  if (!ELASTICSEARCH_URL)
+    faults.push('ELASTICSEARCH_URL: is missing; an index in one process is not seen by the others')
   if (!REDIS_URL) faults.push('REDIS_URL: is missing; several processes with roles of their own need Redis')
   return faults
 }

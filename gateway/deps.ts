@@ -3,6 +3,7 @@ import type { Seller, TaxPlatform } from '#core/invoicing/taxPlatform.ts'
 import type { BlobStore } from '#core/kernel/blobStore.ts'
 import type { Clock } from '#core/kernel/clock.ts'
 import type { Database } from '#core/kernel/database.ts'
+import type { SearchEngine } from '#core/knowledge/searchEngine.ts'
 import type { Numbers } from '#core/kernel/sequence.ts'
 import type { SmsSender } from '#core/notices/smsSender.ts'
 import type { PaymentChannel } from '#core/payments/paymentChannel.ts'
@@ -20,6 +21,7 @@ export interface Deps {
   /** Null: no invoices are offered. */
   seller: Seller | null
   blobStore: BlobStore
+  searchEngine: SearchEngine
   /** Signs short-lived links to files: 32 bytes. */
   linkSecret: Uint8Array
   randomDigits: () => string

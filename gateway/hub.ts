@@ -24,8 +24,10 @@ import { createEdge } from './edge.ts'
 import { found, isComplete, readFirstStart } from './firstStart.ts'
 import { createInvoiceHandlers } from '#invoices/invoiceHandlers.ts'
 import { createRenderPool } from '#invoices/render/renderPool.ts'
+import { indexArticle } from '#knowledge/articles/indexArticle.ts'
 import { createLiveUpdates } from './liveUpdates.ts'
 import { createMetrics } from './metrics.ts'
+import { openSearch } from './openSearch.ts'
 import { openStore } from './openStore.ts'
 import { createPartnerSeal } from './partnerSeal.ts'
 import { createLimit } from './rateLimit.ts'
@@ -107,6 +109,8 @@ async function open(config: HubConfig, logger: Logger, onProgress: OnProgress, c
     await seedDemo({ database, clock }, config, hubPublicKey, onProgress)
   }
 
+  const searchEngine = await openSearch(config, { database, clock, logger })
+  closing.add(() => searchEngine.close())
   const vendors = await openVendors({ config, secrets, clock, logger, ownUrl: url })
   closing.add(() => vendors.close())
   const accessKey = await importAccessKey(secrets.tokenSecret)
@@ -132,6 +136,7 @@ async function open(config: HubConfig, logger: Logger, onProgress: OnProgress, c
     taxPlatform: vendors.taxPlatform,
     seller: sellerOf(config),
     blobStore,
+    searchEngine,
     linkSecret: new Uint8Array(hkdfSync('sha256', secrets.tokenSecret, '', 'hub file links', 32)),
     randomDigits: () => String(randomInt(1_000_000)).padStart(6, '0'),
     accessKey,
@@ -146,6 +151,7 @@ async function open(config: HubConfig, logger: Logger, onProgress: OnProgress, c
     const outboxHandlers = [
       ...createLiveUpdates({ database, sockets }),
       ...createInvoiceHandlers({ ...deps, blobs: blobStore, pool }),
+      ...indexArticle({ database, searchEngine }),
     ]
     const worker = await startWorker(
       { ...deps, logger, handlers: outboxHandlers },

@@ -12,6 +12,7 @@ import { purgeRefreshTokens } from '#core/residents/purgeRefreshTokens.ts'
 import { purgeSessions } from '#core/staff/purgeSessions.ts'
 import { purgeUploads } from '#core/uploads/purgeUploads.ts'
 import { pollInvoices } from '#invoices/issuing/pollInvoices.ts'
+import { purgeMisses } from '#knowledge/articles/searchMiss.ts'
 import type { Deps } from './deps.ts'
 
 const pollMs = 5_000
@@ -51,5 +52,6 @@ export function createJobs(deps: JobDeps): Job[] {
     daily('partners.purgeNonces', '02:40', async () => void (await purgeNonces(deps))),
     daily('residents.purgeTokens', '02:45', async () => void (await purgeRefreshTokens(deps))),
     daily('staff.purgeSessions', '02:50', () => purgeSessions(deps)),
+    daily('articles.purgeMisses', '02:55', () => purgeMisses(deps)),
   ]
 }

@@ -139,6 +139,7 @@ describe('the hub does not start', { timeout: 60_000 }, () => {
     const output = await refusal({ HUB_ROLES: 'worker' })
     expect(output).toContain('DATABASE_URL')
     expect(output).toContain('REDIS_URL')
+    expect(output).toContain('ELASTICSEARCH_URL')
     expect(await refusal({ HUB_ROLES: 'gateway,painter' })).toContain('HUB_ROLES')
   })
 
@@ -199,6 +200,8 @@ describe('the hub starts', { timeout: 120_000 }, () => {
       PARTNER_KEY_FILE: key,
       DATABASE_URL: await migratedUrl('mariadb'),
       REDIS_URL: redisUrl(),
+      // Away: searches are refused then, and everything else works.
+      ELASTICSEARCH_URL: 'http://127.0.0.1:9',
       ...secrets,
     }
     const gateway = new Run({ ...shared, HUB_ROLES: 'gateway', DATA_DIR: join(folder, 'g') })

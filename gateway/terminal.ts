@@ -33,7 +33,6 @@ export function describeDoors(config: HubConfig, { url, sandboxUrl }: Hub): stri
     )
   }
   if (sandboxUrl) lines.push(`  sandbox         ${sandboxUrl}/inbox   (text messages that a telephone would show)`)
-  if (config.ELASTICSEARCH_URL) lines.push('  ELASTICSEARCH_URL is set, and nothing uses it yet')
   lines.push(`  log-ins, keys and demo accounts: ${firstStartFile(config)}`, '  Ctrl-C stops everything.', '')
   return lines.join('\n')
 }

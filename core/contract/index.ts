@@ -1,6 +1,7 @@
 import { accountRoutes, staffAccountRoutes } from './accounts.ts'
 import { billingRoutes, staffBillingRoutes } from './billing.ts'
 import { invoiceRoutes, staffInvoiceRoutes } from './invoices.ts'
+import { knowledgeRoutes, staffKnowledgeRoutes } from './knowledge.ts'
 import { meteringRoutes } from './metering.ts'
 import { noticeRoutes } from './notices.ts'
 import { outageRoutes, staffOutageRoutes } from './outages.ts'
@@ -24,6 +25,7 @@ export const contract = {
   ...noticeRoutes,
   ...workOrderRoutes,
   ...uploadRoutes,
+  ...knowledgeRoutes,
   ...partnerRoutes,
   ...staffRoutes,
   ...staffAccountRoutes,
@@ -34,6 +36,7 @@ export const contract = {
   ...staffOutageRoutes,
   ...staffWorkOrderRoutes,
   ...staffUploadRoutes,
+  ...staffKnowledgeRoutes,
   ...partnerAdminRoutes,
   ...outboxRoutes,
 }

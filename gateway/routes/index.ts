@@ -1,3 +1,4 @@
+import { articles, staffArticles } from './knowledge.ts'
 import { partnerCounter } from './partner/counter.ts'
 import { residentAccounts } from './resident/accounts.ts'
 import { residentBilling } from './resident/billing.ts'
@@ -31,6 +32,7 @@ export const handlers = {
   ...residentNotices,
   ...residentWorkOrders,
   ...residentUploads,
+  ...articles,
   ...partnerCounter,
   ...staffOfHub,
   ...staffAccounts,
@@ -41,6 +43,7 @@ export const handlers = {
   ...staffOutages,
   ...staffWorkOrders,
   ...staffUploads,
+  ...staffArticles,
   ...staffPartners,
   ...staffOutbox,
 }

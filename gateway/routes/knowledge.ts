@@ -1,5 +1,4 @@
 import type { knowledgeRoutes, staffKnowledgeRoutes } from '#core/contract/knowledge.ts'
-import type { SearchEngine } from '#core/knowledge/searchEngine.ts'
 import { findArticle, viewArticle } from '#knowledge/articles/findArticle.ts'
 import { listArticles, listCategories, listPublished } from '#knowledge/articles/listArticles.ts'
 import { publishArticle } from '#knowledge/articles/publishArticle.ts'
@@ -11,9 +10,7 @@ import { listMisses } from '#knowledge/articles/searchMiss.ts'
 import type { Deps } from '../deps.ts'
 import type { Handlers } from '../handlers.ts'
 
-type KnowledgeDeps = Deps & { searchEngine: SearchEngine }
-
-export const articles: Handlers<typeof knowledgeRoutes, KnowledgeDeps> = {
+export const articles: Handlers<typeof knowledgeRoutes, Deps> = {
   'GET /api/article-categories': (_, deps) => listCategories(deps),
   'GET /api/articles': ({ query }, deps) => listPublished(deps, query.category),
   'GET /api/articles/:slug': async ({ params }, deps) => {
@@ -28,7 +25,7 @@ export const articles: Handlers<typeof knowledgeRoutes, KnowledgeDeps> = {
   'GET /api/article-suggestions': ({ query }, deps) => suggestArticles(deps, query.q),
 }
 
-export const staffArticles: Handlers<typeof staffKnowledgeRoutes, KnowledgeDeps> = {
+export const staffArticles: Handlers<typeof staffKnowledgeRoutes, Deps> = {
   'GET /api/staff/articles': ({ query: { state, category, page } }, deps) =>
     listArticles(deps, { ...(state && { state }), ...(category && { category }), ...(page !== undefined && { page }) }),
   'GET /api/staff/articles/:articleId': async ({ params }, deps) => {

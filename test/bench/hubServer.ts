@@ -9,7 +9,9 @@ import { createMemoryCoordination } from '#core/kernel/memoryCoordination.ts'
 import { createNumbers } from '#core/kernel/sequence.ts'
 import type { PaymentChannel } from '#core/payments/paymentChannel.ts'
 import { importAccessKey } from '#core/residents/accessToken.ts'
-import { coreSchema } from '#core/schema.ts'
+import { createAnalyser } from '#knowledge/analysis/analyser.ts'
+import { createEmbeddedEngine } from '#knowledge/embedded/embeddedEngine.ts'
+import { hubSchema } from '#gateway/schema.ts'
 import { createApp } from '#gateway/app.ts'
 import { createAuthenticate, createAuthenticateSocket } from '#gateway/authenticate.ts'
 import { networks } from '#gateway/clientAddress.ts'
@@ -29,7 +31,7 @@ import { channelName, promptUrl, type ServerOrder, type ServerQuestion } from '.
 
 const { databaseUrl, tokenSecret, channelPublicKey } = orderOf<ServerOrder>()
 const logger = createLogger('info')
-const database = await openDatabase(databaseUrl, coreSchema)
+const database = await openDatabase(databaseUrl, hubSchema)
 const accessKey = await importAccessKey(tokenSecret)
 const nobody = networks('')
 const edge = createEdge({ publicOrigin: null, trustedProxies: nobody, metricsReaders: nobody, addressLimit: null })
@@ -62,6 +64,7 @@ const deps: Deps = {
   taxPlatform: null,
   seller: null,
   blobStore: { put: noFiles, get: noFiles, exists: noFiles, delete: noFiles },
+  searchEngine: createEmbeddedEngine(createAnalyser()),
   linkSecret: new Uint8Array(32),
   randomDigits: () => '000000',
   accessKey,

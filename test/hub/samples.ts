@@ -30,6 +30,8 @@ export const unknownParams: Readonly<Record<string, string>> = {
   uploadId: newId(17),
   invoiceId: newId(18),
   titleId: newId(19),
+  articleId: newId(20),
+  slug: 'no-such-article',
   serial: 'NOBODY-000001',
   businessDate: '2026-01-01',
 }
@@ -165,5 +167,15 @@ export const sampleBodies: { [Key in WithJson]: BodyOf<Key> } = {
   'POST /api/staff/work-orders/:workOrderId/closure': { id, note: null },
   'POST /api/staff/work-orders/:workOrderId/cancellation': { id, reason: '走查' },
   'POST /api/staff/work-orders/:workOrderId/reopening': { id, reason: '走查' },
+  'PUT /api/staff/articles/:articleId': {
+    slug: 'walked',
+    baseVersion: 1,
+    category: 'billing',
+    title: '走查',
+    summary: '走查',
+    body: '走查',
+    keywords: [],
+  },
+  'POST /api/staff/articles/:articleId/publication': { version: 1 },
   'PUT /api/staff/partners/:partnerId/key': { publicKeyPem: 'not a key' },
 }

@@ -17,6 +17,7 @@ import { createEdge } from '#gateway/edge.ts'
 import type { HubMiddleware } from '#gateway/exchange.ts'
 import { createLiveUpdates } from '#gateway/liveUpdates.ts'
 import { createMetrics } from '#gateway/metrics.ts'
+import { openSearch } from '#gateway/openSearch.ts'
 import { createPartnerSeal } from '#gateway/partnerSeal.ts'
 import { createLimit } from '#gateway/rateLimit.ts'
 import { handlers } from '#gateway/routes/index.ts'
@@ -30,6 +31,7 @@ import { createSockets } from '#gateway/sockets/sockets.ts'
 import { startWorker } from '#gateway/worker.ts'
 import { createInvoiceHandlers } from '#invoices/invoiceHandlers.ts'
 import { createRenderPool } from '#invoices/render/renderPool.ts'
+import { indexArticle } from '#knowledge/articles/indexArticle.ts'
 import { openTestBlobStore } from '../uploads/testBlobStore.ts'
 import { createStaffHouse } from '../staffHouse.ts'
 import type { PartnerKey } from './callers.ts'
@@ -70,6 +72,11 @@ export async function startTestHub(database: Database, options: TestHubOptions =
   closing.add(() => sockets.close())
   const files = await openTestBlobStore(clock)
   closing.add(() => files.remove())
+  const searchEngine = await openSearch(
+    { HUB_MODE: 'production', ELASTICSEARCH_URL: undefined },
+    { database, clock, logger },
+  )
+  closing.add(() => searchEngine.close())
   const deps: Deps = {
     database,
     clock,
@@ -82,6 +89,7 @@ export async function startTestHub(database: Database, options: TestHubOptions =
     }),
     seller: demoSeller,
     blobStore: files.blobStore,
+    searchEngine,
     linkSecret: Buffer.alloc(32, 'a secret of the tests'),
     randomDigits: () => '246810',
     accessKey,
@@ -99,6 +107,7 @@ export async function startTestHub(database: Database, options: TestHubOptions =
     const outboxHandlers = [
       ...createLiveUpdates({ database, sockets }),
       ...createInvoiceHandlers({ ...deps, blobs: deps.blobStore, pool }),
+      ...indexArticle({ database, searchEngine }),
     ]
     const worker = await startWorker({ ...deps, logger, handlers: outboxHandlers }, null)
     closing.add(() => worker.stop())

@@ -20,10 +20,9 @@ const ways = [
   { way: 'small-elderly', screen: screens.small, elderly: true },
 ]
 
-describe.each(ways)('The residents’ pages, $way', ({ way, screen, elderly }) => {
+describe('The residents’ pages', () => {
   let browser: Browser
   let town: ResidentTown
-  let phone: Phone
   let pages: readonly { page: string; params?: PageParams; shows: string | RegExp }[]
 
   beforeAll(async () => {
@@ -59,42 +58,49 @@ describe.each(ways)('The residents’ pages, $way', ({ way, screen, elderly }) =
       { page: 'settings', shows: '退出登录' },
       { page: 'login', shows: '给自己起个名字' },
     ]
-    phone = await openPhone(browser, hub.url, screen)
-    await phone.visit('login')
-    await phone.fill('name', name)
-    await phone.press('log-in')
-    await phone.sees('设置、大字版')
-    await phone.press('to-settings')
-    await phone.press(elderly ? 'large-text' : 'usual-text')
   })
   afterAll(async () => {
     await browser.close()
     await town.close()
   })
 
-  it('say what they have to say, and nothing on them is cut off, too small, pale, English or broken', async () => {
-    const faults: string[] = []
-    for (const [index, { page, params, shows }] of pages.entries()) {
-      await phone.visit(page, params)
-      try {
-        await phone.sees(shows)
-      } catch {
-        faults.push(`${page}: does not say ${String(shows)}`)
-      }
-      await phone.shoot(`${way}-${String(index + 1).padStart(2, '0')}-${page}`)
-      faults.push(...(await faultsOf(phone.page)).map((fault) => `${page}: ${fault}`))
-    }
-    expect(faults).toEqual([])
-    expect(phone.complaints).toEqual([])
-  })
+  describe.each(ways)('$way', ({ way, screen, elderly }) => {
+    let phone: Phone
+    beforeAll(async () => {
+      phone = await openPhone(browser, town.hub.url, screen)
+      await phone.visit('login')
+      await phone.fill('name', name)
+      await phone.press('log-in')
+      await phone.sees('设置、大字版')
+      await phone.press('to-settings')
+      await phone.press(elderly ? 'large-text' : 'usual-text')
+    })
+    afterAll(() => phone.close())
 
-  it('answer the three questions without scrolling', async () => {
-    await phone.visit('home')
-    await phone.sees('您有水费没有缴')
-    for (const words of [/停水/, '您有水费没有缴', '拨打 966566']) {
-      const box = await phone.page.locator('.page').getByText(words).first().boundingBox()
-      expect((box?.y ?? Infinity) + (box?.height ?? 0)).toBeLessThanOrEqual(screen.height)
-    }
-    await phone.page.screenshot({ path: `.cache/screenshots/${way}-home-first-sight.png` })
+    it('say what they have to say, and nothing on them is cut off, too small, pale, English or broken', async () => {
+      const faults: string[] = []
+      for (const [index, { page, params, shows }] of pages.entries()) {
+        await phone.visit(page, params)
+        try {
+          await phone.sees(shows)
+        } catch {
+          faults.push(`${page}: does not say ${String(shows)}`)
+        }
+        await phone.shoot(`${way}-${String(index + 1).padStart(2, '0')}-${page}`)
+        faults.push(...(await faultsOf(phone.page)).map((fault) => `${page}: ${fault}`))
+      }
+      expect(faults).toEqual([])
+      expect(phone.complaints).toEqual([])
+    })
+
+    it('answer the three questions without scrolling', async () => {
+      await phone.visit('home')
+      await phone.sees('您有水费没有缴')
+      for (const words of [/停水/, '您有水费没有缴', '拨打 966566']) {
+        const box = await phone.page.locator('.page').getByText(words).first().boundingBox()
+        expect((box?.y ?? Infinity) + (box?.height ?? 0)).toBeLessThanOrEqual(screen.height)
+      }
+      await phone.page.screenshot({ path: `.cache/screenshots/${way}-home-first-sight.png` })
+    })
   })
 })

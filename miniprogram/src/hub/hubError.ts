@@ -63,13 +63,19 @@ export function tell(error: unknown): Told {
 const shortReference = (requestId: string): string =>
   /^[0-9a-f]{8}-[0-9a-f]{4}-/.test(requestId) ? requestId.slice(0, 8).toUpperCase() : requestId
 
-function meaningOf({ status, data }: Problem): Pick<Told, 'kind' | 'advice'> {
+const saysWhatToDo = (detail: string) => detail.includes('请')
+
+function meaningOf({ status, detail, data }: Problem): Pick<Told, 'kind' | 'advice'> {
   if (status === 401) return { kind: 'login', advice: '请重新登录后再试' }
   if (status === 403) return { kind: 'forbidden', advice: '如有疑问请拨打 966566' }
-  if (status === 404) return { kind: 'missing', advice: '请核对后再试，或拨打 966566 询问' }
+  if (status === 404)
+    return {
+      kind: 'missing',
+      advice: saysWhatToDo(detail) ? '仍不行请拨打 966566' : '请核对后再试，或拨打 966566 询问',
+    }
   if (status === 429 || status === 503) return { kind: 'failed', advice: waitAdvice(data?.['retryAfterSeconds']) }
   if (status >= 500) return { kind: 'failed', advice: '请稍后再试，仍不行请拨打 966566 并报出编号' }
-  return { kind: 'failed', advice: '请检查填写的内容后再试' }
+  return { kind: 'failed', advice: saysWhatToDo(detail) ? '仍不行请拨打 966566' : '请检查填写的内容后再试' }
 }
 
 function waitAdvice(seconds: unknown): string {

@@ -127,17 +127,20 @@ export function Refused({ told }: { told: Told | null }) {
 export function Answered<T>({
   question,
   lines,
+  quiet = false,
   children,
 }: {
   question: Question<T>
   lines?: number
+  /** Something else on the page says that the network is away. */
+  quiet?: boolean
   children: (value: T) => ReactNode
 }) {
   if (question.state === 'loading') return <Skeleton {...(lines !== undefined && { lines })} />
   if (question.state === 'error') return <Failure told={question.told} onAgain={question.again} />
   return (
     <>
-      {question.stale !== null && (
+      {question.stale !== null && !quiet && (
         <Banner tone="warning">
           {question.stale.title}，下面是 {moment(question.at)} 的数据
           <Button kind="link" onPress={question.again}>

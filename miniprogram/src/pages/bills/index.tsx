@@ -32,7 +32,7 @@ export default function Bills() {
   )
   return (
     <Page title="水费账单" personal foot={foot}>
-      <Answered question={accounts}>
+      <Answered question={accounts} quiet>
         {() =>
           account === null ? (
             <NoAccount />

@@ -29,7 +29,7 @@ export default function Invoices() {
   )
   return (
     <Page title="电子发票" personal foot={foot}>
-      <Answered question={accounts}>
+      <Answered question={accounts} quiet>
         {() =>
           account === null ? (
             <Empty icon="invoice" title="还没有绑定户号" how="绑定户号后，可以为缴清的水费开电子发票。">

@@ -33,7 +33,7 @@ export default function Pay() {
   )
   return (
     <Page title="缴水费" personal>
-      <Answered question={accounts}>
+      <Answered question={accounts} quiet>
         {() =>
           account === null ? (
             <Empty icon="pay" title="还没有绑定户号" how="绑定户号后才能缴费。">

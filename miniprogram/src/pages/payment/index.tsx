@@ -83,7 +83,7 @@ function Watched({ id }: { id: string }) {
             receipt && receipt.toBills > 0 ? ['缴水费', yuan(receipt.toBills)] : null,
             receipt && receipt.toLateFees > 0 ? ['缴违约金', yuan(receipt.toLateFees)] : null,
             receipt && receipt.toPrepayment > 0 ? ['转入预存', yuan(receipt.toPrepayment)] : null,
-            ['支付编号', id],
+            stage === 'paid' ? null : ['支付编号', id],
           ]}
         />
         {receipt && <Box className="payment__words">收据已经开好，在“缴费记录”里随时可以查。</Box>}

@@ -22,7 +22,7 @@ export default function Receipts() {
   const [account, choose] = useChosenAccount(list, params['account'])
   return (
     <Page title="缴费记录" personal>
-      <Answered question={accounts}>
+      <Answered question={accounts} quiet>
         {() =>
           account === null ? (
             <Empty icon="progress" title="还没有绑定户号" how="绑定户号后，这里显示缴过的每一笔水费。">

@@ -22,7 +22,7 @@ export function WhereChoice({ draft, onChange }: { draft: Draft; onChange: (part
     })
   return (
     <>
-      <Answered question={accounts}>
+      <Answered question={accounts} quiet>
         {(list) => (
           <>
             {list.map(({ id, premises }) => (
