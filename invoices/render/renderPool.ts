@@ -101,7 +101,7 @@ export function createRenderPool(options: RenderPoolOptions): RenderPool {
     async close() {
       closed = true
       for (const task of waiting.splice(0)) task.reject(new Error('the threads that render invoices were ended'))
-      await Promise.all(seats.map(({ thread }) => thread?.terminate()))
+      await Promise.all(seats.map(async ({ thread }) => thread?.terminate()))
     },
   }
 }
