@@ -32,7 +32,7 @@ class Run {
   }
   async address(): Promise<string> {
     for (let left = 1_200; left > 0; left--) {
-      const found = /front page\s+(\S+)\//.exec(this.output)
+      const found = /residents\s+(\S+)\//.exec(this.output)
       if (found?.[1]) return found[1]
       if (this.#child.exitCode !== null) throw new Error(`ended: ${this.output}${this.log}`)
       await new Promise((resolve) => setTimeout(resolve, 50))
@@ -212,7 +212,7 @@ describe('the hub starts', { timeout: 120_000 }, () => {
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
     expect(worker.output).toContain('is running')
-    expect(worker.output).not.toContain('front page')
+    expect(worker.output).not.toContain('residents')
     for (const run of [gateway, worker]) run.kill('SIGTERM')
     expect([await gateway.exit(), await worker.exit()]).toEqual([0, 0])
     expect((await fetch(`${url}/healthz`).catch((error: unknown) => error)) instanceof Error).toBe(true)

@@ -26,7 +26,7 @@ export function describeDoors(config: HubConfig, { url, sandboxUrl }: Hub): stri
   const lines = [`${runningOn(config)} is running`]
   if (url) {
     lines.push(
-      `  front page      ${url}/`,
+      `  residents       ${url}/`,
       `  interface       ${url}/docs   ${url}/openapi.json`,
       `  bank's counter  ${url}/api/partner/v1/`,
       `  health          ${url}/healthz   ${url}/readyz   ${url}/metrics`,

@@ -71,7 +71,11 @@ function isSigned(ctx: Koa.Context, bytes: Buffer): boolean {
   const { headers } = ctx.req
   const timestamp = String(headers['sandbox-timestamp'])
   if (headers['sandbox-serial'] !== serial || Math.abs(Date.now() / 1_000 - Number(timestamp)) > 300) return false
-  const signed = Buffer.concat([Buffer.from(`${timestamp}\n${String(headers['sandbox-nonce'])}\n`), bytes, Buffer.from('\n')])
+  const signed = Buffer.concat([
+    Buffer.from(`${timestamp}\n${String(headers['sandbox-nonce'])}\n`),
+    bytes,
+    Buffer.from('\n'),
+  ])
   return verify('RSA-SHA256', signed, publicKey, Buffer.from(String(headers['sandbox-signature']), 'base64'))
 }
 
