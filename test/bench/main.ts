@@ -1,13 +1,3 @@
-import { parseArgs } from 'node:util'
-import { startMariadb } from '#test/services/mariadb.ts'
-import { openGuarded } from '#test/services/guarded.ts'
-import { type BenchDatabase, createBench, databaseKinds } from './bench.ts'
-import { compareBillingRun } from './compareBillingRun.ts'
-import { compareServers } from './compareServers.ts'
-import type { ErrandKind } from './errands.ts'
-import { type Figure, tableOf } from './figure.ts'
-import { fullSize, quickSize } from './size.ts'
-
 /*
  * npm run bench -- [--quick] [--database sqlite|mariadb] [--profiles FOLDER] [bills] [payments] [billingRun]
  *
@@ -25,6 +15,16 @@ import { fullSize, quickSize } from './size.ts'
  *
  * Both databases are as safe as in use: SQLite with synchronous = FULL, MariaDB with innodb_flush_log_at_trx_commit = 1.
  */
+
+import { parseArgs } from 'node:util'
+import { startMariadb } from '#test/services/mariadb.ts'
+import { openGuarded } from '#test/services/guarded.ts'
+import { type BenchDatabase, createBench, databaseKinds } from './bench.ts'
+import { compareBillingRun } from './compareBillingRun.ts'
+import { compareServers } from './compareServers.ts'
+import type { ErrandKind } from './errands.ts'
+import { type Figure, tableOf } from './figure.ts'
+import { fullSize, quickSize } from './size.ts'
 
 const partNames = ['bills', 'payments', 'billingRun'] as const
 type PartName = (typeof partNames)[number]

@@ -7,6 +7,7 @@ import type { Database } from '#core/kernel/database.ts'
 import { fen } from '#core/kernel/fen.ts'
 import { newId } from '#core/kernel/id.ts'
 import { createResidentApp } from '#gateway/residentApp.ts'
+import { seedArticles } from '#knowledge/articles/seedArticles.ts'
 import { addAcceptedReading, createHousehold, type Household } from '../household.ts'
 import { anybody, partnerCaller, residentCaller, staffCaller, staffCookieFor } from '../hub/callers.ts'
 import { startTestHub, type TestHub } from '../hub/testHub.ts'
@@ -27,11 +28,12 @@ export interface ResidentTown {
   close(): Promise<void>
 }
 
-/** A hub with the residents' page and two households. */
+/** A hub with the residents' page, its articles and two households. */
 export async function openResidentTown(): Promise<ResidentTown> {
   const sqlite = databases.find(({ kind }) => kind === 'sqlite')
   if (!sqlite) throw new Error('no SQLite')
   const database = await sqlite.open()
+  await seedArticles({ database, clock: systemClock })
   const hub = await startTestHub(database, { pages: (headers) => [createResidentApp(built, headers)] })
   const home = await createHousehold(database)
   const parents = await createHousehold(database)

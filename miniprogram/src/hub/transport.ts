@@ -34,7 +34,7 @@ function contentTypeOf(header: Record<string, unknown>): string {
 }
 
 function bodyOf(data: unknown, type: string): unknown {
-  if (!type.includes('json')) return data instanceof ArrayBuffer ? new Uint8Array(data) : data
+  if (!type.includes('json')) return isBuffer(data) ? new Uint8Array(data) : data
   try {
     return JSON.parse(typeof data === 'string' ? data : textOf(data)) as unknown
   } catch {
@@ -44,8 +44,11 @@ function bodyOf(data: unknown, type: string): unknown {
 
 /** UTF-8 by hand: mini-programs have no TextDecoder everywhere. Anything else that was parsed already stays as it is. */
 function textOf(data: unknown): string {
-  if (!(data instanceof ArrayBuffer)) return JSON.stringify(data)
+  if (!isBuffer(data)) return JSON.stringify(data)
   let escaped = ''
   for (const byte of new Uint8Array(data)) escaped += `%${byte < 16 ? '0' : ''}${byte.toString(16)}`
   return decodeURIComponent(escaped)
 }
+
+/** By its name: what comes from the platform may be made in another realm, whose ArrayBuffer is not this one's. */
+const isBuffer = (data: unknown): data is ArrayBuffer => Object.prototype.toString.call(data) === '[object ArrayBuffer]'

@@ -13,6 +13,7 @@ import { useAct } from '../../hub/useAct.ts'
 import { useHub } from '../../hub/useHub.ts'
 import { go } from '../../navigation.ts'
 import { usageClassName } from './usageClassName.ts'
+import './index.scss'
 
 export default function Accounts() {
   const accounts = useAccounts()
@@ -65,7 +66,7 @@ function One({ account, onGone }: { account: Account; onGone: () => void }) {
       <Refused told={refused} />
       {asking ? (
         <Box role="group" label="确认解除绑定">
-          <Box>
+          <Box className="accounts__warning">
             解除绑定户号 {account.number}（{account.premises}）？解除后看不到它的账单，也收不到停水通知，可以再次绑定。
           </Box>
           <Button kind="danger" onPress={unbind} busy={busy} id={`unbind-${account.number}`}>

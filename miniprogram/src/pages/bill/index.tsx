@@ -85,8 +85,7 @@ function Details({ bill, bills, debt, tariffs, accounts }: Known) {
             [
               '用水时间',
               <>
-                <Words className="whole">{bill.fromDate} 至 </Words>
-                <Words className="whole">{bill.toDate}</Words>
+                <Words className="whole">{bill.fromDate} 至</Words> <Words className="whole">{bill.toDate}</Words>
               </>,
             ],
             ['用水量', tonnes(bill.volume)],

@@ -90,7 +90,7 @@ const stateNames: Readonly<Record<Invoice['state'], string>> = {
 function One({ invoice }: { invoice: Invoice }) {
   const { call } = useHub()
   const { act, busy, refused } = useAct()
-  const { state, buyer, gross, fromDate, toDate, number, redNumber, failure, fileReady, sample } = invoice
+  const { state, buyer, gross, billIds, fromDate, toDate, number, redNumber, failure, fileReady, sample } = invoice
   const [first, last] = [monthName(fromDate), monthName(toDate)]
   const download = () =>
     act(async () => {
@@ -106,7 +106,7 @@ function One({ invoice }: { invoice: Invoice }) {
           ['金额', yuan(gross)],
           ['抬头', buyer.name],
           buyer.taxNumber === null ? null : ['税号', buyer.taxNumber],
-          ['水费月份', first === last ? first : `${first}至 ${last}`],
+          ['水费月份', first === last || billIds.length === 1 ? last : `${first}至 ${last}`],
           number === null ? null : ['发票号码', number],
           redNumber === null ? null : ['红字发票号码', redNumber],
         ]}

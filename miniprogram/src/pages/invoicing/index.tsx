@@ -26,6 +26,15 @@ export default function Invoicing() {
   const question = useQuestion(useLoggedIn() && accountId !== '' ? `to-invoice.${accountId}` : null, () =>
     call('GET /api/resident/accounts/:accountId/bills-to-invoice', { params: { accountId } }),
   )
+  if (accountId === '') {
+    return (
+      <Page title="开发票" personal>
+        <Empty icon="invoice" title="请先选户号" how="在“电子发票”里选好户号，再点“开发票”。">
+          <Button onPress={() => void go.instead('invoices')}>去电子发票</Button>
+        </Empty>
+      </Page>
+    )
+  }
   return (
     <Page title="开发票" personal>
       <Answered question={question} lines={6}>

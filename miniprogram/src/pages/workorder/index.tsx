@@ -41,7 +41,7 @@ export default function WorkOrderPage() {
 
 function Progress({ order }: { order: WorkOrder }) {
   return (
-    <Card title={stateNames[order.state]}>
+    <Card title={order.stars === null ? stateNames[order.state] : '已处理完，谢谢您的评价'}>
       {order.result !== null && <Banner tone="good">处理结果：{order.result}</Banner>}
       {[...order.steps].reverse().map((step) => (
         <Box className="workorder__step" key={step.step}>
