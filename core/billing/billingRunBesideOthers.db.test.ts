@@ -69,7 +69,7 @@ describe.each(databases)('a billing run beside others on $kind', ({ open }) => {
     'is worked on by a scheduler, and by the next one when that stops in the middle',
     { timeout: 60_000 },
     async () => {
-      const { routeId } = await createStreet(database, 3_000)
+      const { routeId } = await createStreet(database, 6_000)
       const { id } = await start(routeId)
       const schedule = () =>
         startScheduler({ ...deps, jobs: [createBillingRunJob(deps)], logger: createLogger('error') })
@@ -92,14 +92,14 @@ describe.each(databases)('a billing run beside others on $kind', ({ open }) => {
       await second.stop()
       const { run, said, found } = await countRun(database, id)
       expect(said).toEqual(found)
-      expect(run).toMatchObject({ bills: 3_000, accountsDone: 3_000 })
+      expect(run).toMatchObject({ bills: 6_000, accountsDone: 6_000 })
       const job = await database.read.findOneByOrFail(JobTable, { name: 'billing.run', jobKey: id })
       expect(job).toMatchObject({ state: 'done', lastError: null })
     },
   )
 
   it('lets payments and the event loop have their turn in between', { timeout: 60_000 }, async () => {
-    const { routeId, accounts } = await createStreet(database, 2_500)
+    const { routeId, accounts } = await createStreet(database, 5_000)
     const pay = payer()
     const { id } = await start(routeId)
     let working = true
