@@ -48,11 +48,11 @@ export function mariadbDatabases(schema: Schema): DatabaseSource {
     },
     async emptyUrl() {
       const name = `${await claim()}_empty`
-      const connection = await control()
+      const server = await control()
       // What an earlier test left in it may refer to each other.
-      await connection.query('set foreign_key_checks = 0')
-      await connection.query(`create or replace database ${name}`)
-      await connection.query('set foreign_key_checks = 1')
+      await server.query('set foreign_key_checks = 0')
+      await server.query(`create or replace database ${name}`)
+      await server.query('set foreign_key_checks = 1')
       return urlOf(name)
     },
   }
