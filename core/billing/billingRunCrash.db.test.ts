@@ -23,30 +23,35 @@ import { startBillingRun } from './startBillingRun.ts'
 
 const workerFile = join(import.meta.dirname, '../../test/processes/billingRun.ts')
 const staff = { kind: 'staff', id: 'staff-1' } as const
-const homes = 6_000
+const homes = 9_000
 /** Who has paid ahead, so that bills are settled as they are written. */
 const ahead = 40
-/** After how many commits a worker is killed, and some time: the first is that it takes the run on, the others batches. */
+/** After how many commits a worker is killed, and some time, at most: the first is that it takes the run on. */
 const killedAfter = [1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3]
 /** A minute's lease, and some more. */
 const laterEachTime = 90_000
 
 const kinds = [{ kind: 'sqlite' }, { kind: 'mariadb' }] as const
 
-describe.each(kinds)('a billing run on $kind whose process is killed twelve times', ({ kind }) => {
+describe.each(kinds)('a billing run on $kind whose process is killed again and again', ({ kind }) => {
   it('has billed every account once in the end, and its books balance', { timeout: 300_000 }, async () => {
     const databaseUrl = await migratedUrl(kind)
     const { runId, accounts } = await withDatabase(databaseUrl, prepare)
 
     let laterMs = 0
+    let killed = 0
     for (const commits of shuffled(killedAfter)) {
+      // A fast machine comes further with each: the end is left to the worker that nobody kills.
+      if ((await withDatabase(databaseUrl, (database) => countRun(database, runId))).run.accountsDone > homes / 2) break
       const worker = startWorker({ databaseUrl, laterMs: (laterMs += laterEachTime) })
       await committed(worker, commits)
-      await setTimeout(randomInt(120))
+      await setTimeout(randomInt(60))
       worker.kill('SIGKILL')
       // It had not come to its end by itself.
       expect(await ended(worker)).toBe('SIGKILL')
+      killed++
     }
+    expect(killed).toBeGreaterThanOrEqual(5)
     await withDatabase(databaseUrl, async (database) => {
       const { run, said, found } = await countRun(database, runId)
       expect(run.state).toBe('running')
