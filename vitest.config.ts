@@ -6,8 +6,11 @@ const folders = '{core,gateway,knowledge,invoices,callcenter,test}'
 const needing = {
   db: { globalSetup: './test/services/db.setup.ts', testTimeout: 20_000, hookTimeout: 60_000 },
   search: { globalSetup: './test/services/search.setup.ts', testTimeout: 20_000, hookTimeout: 60_000 },
-  // A tap that Chromium takes while one page gives way to another is lost on a loaded machine; a person taps again.
-  browser: { globalSetup: './test/services/browser.setup.ts', testTimeout: 120_000, hookTimeout: 120_000, retry: 2 },
+  // The built packages of WeChat and Alipay, run in Node: a folder for SQLite files is all they need.
+  package: { globalSetup: './test/services/browser.setup.ts', testTimeout: 60_000, hookTimeout: 60_000 },
+  browser: { globalSetup: './test/services/browser.setup.ts', testTimeout: 120_000, hookTimeout: 120_000 },
+  // Calls take the time that they take.
+  phone: { globalSetup: './test/services/phone.setup.ts', testTimeout: 60_000, hookTimeout: 60_000 },
 }
 
 export default defineConfig({

@@ -6,6 +6,7 @@ const checks = {
   format: ['node_modules/oxfmt/bin/oxfmt', '--check', '.'],
   lint: ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings', '--report-unused-disable-directives'],
   types: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'],
+  'types of the console': ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'callcenter/console'],
   'types of the mini-program': ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'miniprogram'],
 }
 

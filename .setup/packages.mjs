@@ -5,13 +5,17 @@ import { Fault } from './fault.mjs'
 import { withProgress } from './progress.mjs'
 import { capture, excerpt } from './run.mjs'
 
-/** What the tests' services need of Debian: programs to look for, and the packages that bring them. */
+/** What the telephone and the tests' services need of Debian: programs to look for, and the packages that bring them. */
 const services = {
   mariadb: { programs: ['mariadbd'], packages: ['mariadb-server'] },
   redis: { programs: ['redis-server'], packages: ['redis-server'] },
   poppler: { programs: ['pdftotext', 'pdffonts', 'pdfinfo'], packages: ['poppler-utils'] },
+  ffmpeg: { programs: ['ffmpeg'], packages: ['ffmpeg'] },
   elasticsearch: { programs: ['java 17', 'mvn', 'unzip'], packages: ['openjdk-17-jre-headless', 'maven', 'unzip'] },
   chromium: { programs: ['chromium'], packages: ['chromium'] },
+  asterisk: { programs: ['mmdebstrap', 'espeak-ng', 'sox'], packages: ['mmdebstrap', 'espeak-ng', 'sox'] },
+  telephones: { programs: ['baresip', 'sipp'], packages: ['baresip', 'sip-tester'] },
+  network: { programs: ['ip', 'unshare', 'nsenter'], packages: ['iproute2', 'util-linux'] },
   chineseFont: { programs: ['Noto Sans CJK'], packages: ['fonts-noto-cjk'] },
 }
 
@@ -42,7 +46,7 @@ export async function provide(names) {
     const lacking = missing(names)
     if (lacking.length === 0) return
     const packages = lacking.flatMap((name) => services[name].packages)
-    const sentence = `The tests need ${packages.join(', ')}`
+    const sentence = `This needs ${packages.join(', ')}`
     const [command, ...args] = [...asRoot(sentence), 'sh', '-c', script, 'sh', ...packages]
     await withProgress(`Installing ${packages.join(', ')}`, async () => {
       const { code, output } = await capture(command, args, process.env)
@@ -85,7 +89,8 @@ function hasProgram(program) {
   })
 }
 
-function asRoot(sentence) {
+/** What a command begins with that only root may run. @param {string} sentence why, should there be no way */
+export function asRoot(sentence) {
   if (process.getuid() === 0) return []
   if (hasProgram('sudo')) return ['sudo', '-n']
   throw new Fault(`${sentence}: install them, or run this as root.`)

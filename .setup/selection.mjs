@@ -4,9 +4,10 @@ import { root } from './run.mjs'
 
 /** Ending of a test file → the services that its tests use. */
 const needs = {
-  db: ['mariadb', 'redis', 'poppler'],
+  db: ['mariadb', 'redis', 'poppler', 'ffmpeg'],
   search: ['elasticsearch'],
-  browser: ['chromium', 'chineseFont'],
+  browser: ['chromium', 'chineseFont', 'poppler'],
+  phone: ['asterisk', 'telephones', 'network', 'ffmpeg', 'chromium', 'chineseFont'],
 }
 
 /** Options of vitest whose value is an argument of its own, and so is no path. */
@@ -24,22 +25,24 @@ const optionsWithValue = new Set(
   ].concat(['--maxWorkers', '--testTimeout', '--hookTimeout', '--pool', '-c', '--config', '-r', '--root', '--dir']),
 )
 
+/** @param {readonly string[]} args */
+export const servicesOf = (args) => [...new Set([...endingsOf(args)].flatMap((ending) => needs[ending] ?? []))]
+
 /**
- * The services that the test files chosen by these arguments use. As in vitest, a path chooses the files whose path
+ * The endings of the test files chosen by these arguments: `db` of `*.db.test.ts`. As in vitest, a path chooses the files whose path
  * contains it, and no path chooses all.
  * @param {readonly string[]} args
  */
-export function servicesOf(args) {
+export function endingsOf(args) {
   const filters = args
     .filter((arg, index) => !arg.startsWith('-') && !optionsWithValue.has(args[index - 1]))
     .map((arg) => arg.replace(/:\d+$/, ''))
   const chosen = (file) => filters.length === 0 || filters.some((filter) => matches(file, filter))
-  const endings = new Set(
+  return new Set(
     testFiles(root)
       .filter(chosen)
       .map((file) => /\.(\w+)\.test\.ts$/.exec(file)?.[1]),
   )
-  return [...new Set([...endings].flatMap((ending) => needs[ending] ?? []))]
 }
 
 function matches(file, filter) {

@@ -1,10 +1,13 @@
+import { installAsterisk } from './asterisk.mjs'
+import { buildConsole } from './console.mjs'
 import { fetchElasticsearch } from './elasticsearch.mjs'
 import { main } from './fault.mjs'
 import { install } from './install.mjs'
+import { buildMiniPrograms } from './miniPrograms.mjs'
 import { provide } from './packages.mjs'
 import { buildResidentApp } from './residentApp.mjs'
 import { runNode } from './run.mjs'
-import { servicesOf } from './selection.mjs'
+import { endingsOf, servicesOf } from './selection.mjs'
 
 const args = process.argv.slice(2)
 
@@ -14,7 +17,15 @@ await main(
     const services = servicesOf(args)
     await provide(services)
     if (services.includes('elasticsearch')) await fetchElasticsearch()
-    if (services.includes('chromium')) await buildResidentApp()
+    if (services.includes('asterisk')) await installAsterisk()
+    if (services.includes('chromium')) {
+      await buildResidentApp()
+      await buildConsole()
+    }
+    if (endingsOf(args).has('package')) {
+      await buildMiniPrograms()
+      await buildResidentApp()
+    }
     const { code, counts } = await runTests()
     process.stdout.write(`${lineOf(counts)}\n`)
     return counts.failed > 0 && code === 0 ? 1 : code

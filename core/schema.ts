@@ -1,10 +1,12 @@
 import { accountTables } from './accounts/account.table.ts'
 import { AuditTable } from './audit/audit.table.ts'
 import { billingTables } from './billing/billing.table.ts'
+import { callTables } from './calls/call.table.ts'
 import { demoTables } from './demo/demoCity.table.ts'
 import type { Schema } from './kernel/database.ts'
 import { DeliveryTable } from './kernel/delivery.ts'
 import { EventTable } from './kernel/event.ts'
+import { hotlineTables } from './hotline/hotline.table.ts'
 import { InvoicedBillTable } from './invoicing/invoicedBill.table.ts'
 import { JobTable } from './kernel/job.table.ts'
 import { SequenceTable } from './kernel/sequence.table.ts'
@@ -23,13 +25,18 @@ import { Outages1700000000010 } from './migrations/0010-outages.ts'
 import { Workorders1700000000011 } from './migrations/0011-workorders.ts'
 import { Uploads1700000000012 } from './migrations/0012-uploads.ts'
 import { Invoicing1700000000013 } from './migrations/0013-invoicing.ts'
+import { Calls1700000000014 } from './migrations/0014-calls.ts'
+import { Voicemails1700000000015 } from './migrations/0015-voicemails.ts'
+import { Hotline1700000000016 } from './migrations/0016-hotline.ts'
 import { noticeTables } from './notices/notice.table.ts'
 import { outageTables } from './outages/outage.table.ts'
 import { partnerTables } from './partners/partner.table.ts'
 import { paymentTables } from './payments/payment.table.ts'
 import { residentTables } from './residents/resident.table.ts'
+import { seatTables } from './seats/seat.table.ts'
 import { staffTables } from './staff/staff.table.ts'
 import { uploadTables } from './uploads/upload.table.ts'
+import { voicemailTables } from './voicemails/voicemail.table.ts'
 import { workOrderTables } from './workorders/workOrder.table.ts'
 
 /** The core's part of the schema; other folders bring theirs, and the wiring puts them together. */
@@ -54,6 +61,10 @@ export const coreSchema: Schema = {
     ...outageTables,
     ...workOrderTables,
     ...uploadTables,
+    ...callTables,
+    ...seatTables,
+    ...voicemailTables,
+    ...hotlineTables,
   ],
   migrations: [
     Kernel1700000000001,
@@ -69,5 +80,8 @@ export const coreSchema: Schema = {
     Workorders1700000000011,
     Uploads1700000000012,
     Invoicing1700000000013,
+    Calls1700000000014,
+    Voicemails1700000000015,
+    Hotline1700000000016,
   ],
 }

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { Raw, Route } from '#core/contract/route.ts'
+import type { ByteRange } from './byteRange.ts'
 import type { HubContext } from './exchange.ts'
 import { reply, replyNothing, replyStream } from './reply.ts'
 
@@ -11,6 +12,10 @@ export interface FileAnswer {
   fileName?: string
   /** Where it is not the one that the contract says: photos come in several. */
   mediaType?: string
+  /** Of the whole file, in bytes, where parts of it can be asked for. */
+  size?: number
+  /** The part that `bytes` are. */
+  range?: ByteRange
 }
 
 /** A handler broke the contract: its answer is not what was promised. Holds what is wrong, and no value. */
@@ -36,11 +41,29 @@ export function answerer(key: string, route: Route): (ctx: HubContext, answer: u
 }
 
 function sendFile(ctx: HubContext, status: number, promised: Raw, answer: Uint8Array | FileAnswer) {
-  const { bytes, fileName, mediaType = promised.raw } = answer instanceof Uint8Array ? { bytes: answer } : answer
-  const more = fileName === undefined ? [] : ['Content-Disposition', attachment(fileName)]
+  const {
+    bytes,
+    fileName,
+    mediaType = promised.raw,
+    size,
+    range,
+  } = answer instanceof Uint8Array ? { bytes: answer } : answer
+  const more = [
+    ...(fileName === undefined ? [] : ['Content-Disposition', attachment(fileName)]),
+    ...(size === undefined ? [] : partHeaders(size, range)),
+  ]
   if (bytes instanceof Uint8Array) return reply(ctx, status, mediaType, bytes, more)
-  return replyStream(ctx, status, mediaType, bytes, more)
+  return replyStream(ctx, range ? 206 : status, mediaType, bytes, more)
 }
+
+/** RFC 9110, 14.3 and 14.4. */
+const partHeaders = (size: number, range: ByteRange | undefined) => [
+  'Accept-Ranges',
+  'bytes',
+  'Content-Length',
+  String(range ? range.to - range.from + 1 : size),
+  ...(range ? ['Content-Range', `bytes ${range.from}-${range.to}/${size}`] : []),
+]
 
 /** RFC 6266, with the name as UTF-8 and, for what cannot read that, without its Chinese. */
 function attachment(fileName: string): string {

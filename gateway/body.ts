@@ -14,10 +14,11 @@ const lingerMs = 2_000
  * @throws ClientGone when they end too early.
  */
 export function readBody(req: IncomingMessage, limit: number): Promise<Buffer> {
-  const announced = req.headers['content-length']
-  if (announced === undefined && req.headers['transfer-encoding'] === undefined) return Promise.resolve(noBody)
-  if (Number(announced) > limit) {
-    discard(req)
+  if (!hasBody(req)) return Promise.resolve(noBody)
+  // It went away while somebody looked who it is: nothing would ever come.
+  if (req.destroyed) return Promise.reject(new ClientGone())
+  if (Number(req.headers['content-length']) > limit) {
+    discardBody(req)
     return Promise.reject(bodyTooLarge(limit))
   }
   return new Promise((resolve, reject) => {
@@ -27,7 +28,7 @@ export function readBody(req: IncomingMessage, limit: number): Promise<Buffer> {
       bytes += chunk.length
       if (bytes <= limit) return void chunks.push(chunk)
       req.off('data', onData)
-      discard(req)
+      discardBody(req)
       reject(bodyTooLarge(limit))
     }
     req.on('data', onData)
@@ -38,11 +39,15 @@ export function readBody(req: IncomingMessage, limit: number): Promise<Buffer> {
   })
 }
 
+const hasBody = ({ headers }: IncomingMessage) =>
+  headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
+
 /**
- * Closing a socket with unread bytes in it would reset it, and the refusal might never be read; leaving it unread would
+ * For what is refused: does nothing where there is no body, or it was read. Closing a socket with unread bytes in it would reset it, and the refusal might never be read; leaving it unread would
  * hang the client. So the rest is read and forgotten, for a while.
  */
-function discard(req: IncomingMessage) {
+export function discardBody(req: IncomingMessage): void {
+  if (!hasBody(req) || req.destroyed || req.readableEnded) return
   const timer = setTimeout(() => req.socket.destroy(), lingerMs)
   timer.unref()
   req.once('close', () => clearTimeout(timer))

@@ -5,7 +5,7 @@ import { StartError } from '#core/kernel/startError.ts'
 import { isCreditCode } from '#invoices/titles/creditCode.ts'
 import { loopback, networks } from './clientAddress.ts'
 
-const roles = ['gateway', 'worker'] as const
+const roles = ['gateway', 'worker', 'callcenter'] as const
 export type Role = (typeof roles)[number]
 
 const decimal = (least: number, most: number) =>
@@ -28,6 +28,21 @@ const addresses = (setting: string) =>
         return z.NEVER
       }
     })
+
+/** Of a vendor: without TLS only on this machine, as in tests. */
+const vendorUrl = (usual: string) =>
+  z
+    .url({ protocol: /^https?$/, error: `is not an address like ${usual}` })
+    .refine((url) => url.startsWith('https:') || isLoopback(new URL(url).hostname), 'is not https')
+    .transform((url) => url.replace(/\/$/, ''))
+    .default(usual)
+
+const isLoopback = (host: string) => host === 'localhost' || loopback.has(host.replace(/^\[|\]$/g, ''))
+
+const list = z
+  .string()
+  .default('')
+  .transform((text): readonly string[] => text.split(/[\s,]+/).filter((entry) => entry !== ''))
 
 const RoleList = z
   .string()
@@ -69,9 +84,38 @@ const Settings = z.object({
     .refine(isCreditCode, 'is not a code of 18 characters with a right check sign')
     .optional(),
   INVOICE_ISSUER: z.string().min(1).max(32).optional(),
+  HOTLINE_NUMBER: z
+    .string()
+    .regex(/^\+?\d{3,16}$/, 'is not a telephone number')
+    .default('966566'),
+  HOTLINE_LINES: decimal(1, 1_000).default(8),
+  SEATS: decimal(1, 200).default(8),
+  WRAP_UP_SECONDS: decimal(0, 3_600).default(30),
+  ASTERISK_DIR: z.string().min(1).optional(),
+  ASTERISK_URL: z.url({ protocol: /^https?$/, error: 'is not an http address' }).optional(),
+  ASTERISK_PASSWORD: z.string().min(1).optional(),
+  ASTERISK_SPOOL: z.string().min(1).optional(),
+  ARI_PORT: decimal(1, 65_535).default(18_088),
+  SIP_ADDRESS: z.string().min(1).default('127.0.0.1'),
+  SIP_PORT: decimal(1, 65_535).default(5_060),
+  TRUNK_ADDRESSES: list,
+  TRUNK_GATEWAY: z.string().min(1).optional(),
+  MEDIA_ADDRESS: z.string().min(1).optional(),
+  RTP_FIRST_PORT: decimal(1_024, 65_535).default(10_000),
+  RTP_LAST_PORT: decimal(1_024, 65_535).default(10_999),
+  FFMPEG: z.string().min(1).default('ffmpeg'),
+  WECHAT_APP_ID: z.string().min(1).max(64).optional(),
+  WECHAT_APP_SECRET: z.string().min(1).max(128).optional(),
+  WECHAT_URL: vendorUrl('https://api.weixin.qq.com'),
+  ALIPAY_APP_ID: z.string().min(1).max(64).optional(),
+  ALIPAY_PRIVATE_KEY_FILE: z.string().min(1).optional(),
+  ALIPAY_PUBLIC_KEY_FILE: z.string().min(1).optional(),
+  ALIPAY_URL: vendorUrl('https://openapi.alipay.com/gateway.do'),
 })
 
 export type HubConfig = Readonly<z.output<typeof Settings>>
+
+export const settingNames: readonly string[] = Object.keys(Settings.shape)
 
 /** The hub's settings, checked each and together. @throws StartError naming every fault */
 export function readHubConfig(env: Readonly<Record<string, string | undefined>>): HubConfig {
@@ -80,6 +124,8 @@ export function readHubConfig(env: Readonly<Record<string, string | undefined>>)
     ...(config.HUB_MODE === 'demo' ? demoFaults(config) : productionFaults(config)),
     ...roleFaults(config),
     ...sellerFaults(config),
+    ...platformFaults(config),
+    ...exchangeFaults(config),
   ]
   if (faults.length > 0) throw new StartError(...faults)
   return config
@@ -117,9 +163,32 @@ function sellerFaults({ SELLER_NAME, SELLER_TAX_NUMBER }: HubConfig): string[] {
   return [`${missing}: is missing; invoices name the seller and its tax number, or none are offered`]
 }
 
+/** A platform's settings serve together, or not at all. */
+function platformFaults(config: HubConfig): string[] {
+  const { WECHAT_APP_ID, WECHAT_APP_SECRET, ALIPAY_APP_ID, ALIPAY_PRIVATE_KEY_FILE, ALIPAY_PUBLIC_KEY_FILE } = config
+  const sets = [
+    { platform: 'WeChat', settings: { WECHAT_APP_ID, WECHAT_APP_SECRET } },
+    { platform: 'Alipay', settings: { ALIPAY_APP_ID, ALIPAY_PRIVATE_KEY_FILE, ALIPAY_PUBLIC_KEY_FILE } },
+  ]
+  return sets.flatMap(({ platform, settings }) => {
+    const missing = Object.entries(settings).filter(([, value]) => value === undefined)
+    if (missing.length === 0 || missing.length === Object.keys(settings).length) return []
+    return missing.map(([name]) => `${name}: is missing; residents log in by ${platform} with all of its settings only`)
+  })
+}
+
+/** An Asterisk that somebody else runs is reached by all of these. */
+function exchangeFaults({ ASTERISK_URL, ASTERISK_PASSWORD, ASTERISK_SPOOL }: HubConfig): string[] {
+  if (ASTERISK_URL === undefined) return []
+  return Object.entries({ ASTERISK_PASSWORD, ASTERISK_SPOOL })
+    .filter(([, value]) => value === undefined)
+    .map(([name]) => `${name}: is missing; ASTERISK_URL needs it`)
+}
+
 /** Several processes meet in the database and in Redis. */
 function roleFaults({ HUB_ROLES, DATABASE_URL, REDIS_URL, ELASTICSEARCH_URL }: HubConfig): string[] {
-  if (HUB_ROLES.length === roles.length) return []
+  // One process may leave the telephone away; what the others do, one does, or several that share.
+  if (HUB_ROLES.includes('gateway') && HUB_ROLES.includes('worker')) return []
   const faults: string[] = []
   if (!DATABASE_URL || DATABASE_URL.startsWith('sqlite:')) {
     faults.push('DATABASE_URL: is not MySQL or MariaDB, which several processes with roles of their own need')

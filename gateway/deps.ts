@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto'
+import type { CallControl } from '#core/calls/callControl.ts'
 import type { Seller, TaxPlatform } from '#core/invoicing/taxPlatform.ts'
 import type { BlobStore } from '#core/kernel/blobStore.ts'
 import type { Clock } from '#core/kernel/clock.ts'
@@ -8,6 +9,7 @@ import type { Numbers } from '#core/kernel/sequence.ts'
 import type { SmsSender } from '#core/notices/smsSender.ts'
 import type { PaymentChannel } from '#core/payments/paymentChannel.ts'
 import type { AccessKey } from '#core/residents/accessToken.ts'
+import type { IdentityPlatforms } from '#core/residents/identityPlatform.ts'
 
 /** What the handlers of the routes may need. Made once, where the process is wired. */
 export interface Deps {
@@ -26,12 +28,19 @@ export interface Deps {
   linkSecret: Uint8Array
   randomDigits: () => string
   accessKey: AccessKey
+  /** Those by whose word residents log in; none but the configured. */
+  identityPlatforms: IdentityPlatforms
   /** The development log-in exists in the demonstration only. */
   developmentLogIn: boolean
   /** Browsers send the session's cookie over TLS only; false where the hub is reached by http on loopback. */
   secureCookies: boolean
   /** Of the sandbox, whose notices it proves; null where there is no sandbox. */
   sandboxPublicKey: KeyObject | null
-  /** Tells open pages that a session has ended. */
+  /** Tells open pages that a session has ended, and closes its softphone's socket. */
   endSession: (sessionId: string) => void
+  callControl: CallControl
+  /** Short numbers that are the utility's own: agents may ring them. */
+  ownNumbers: readonly string[]
+  /** Closes the softphone's socket of a session, in whichever process it is. */
+  endSoftphone: (sessionId: string) => void
 }

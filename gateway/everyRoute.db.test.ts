@@ -172,6 +172,8 @@ describe.each(databases)('every route of the contract on $kind', ({ open }) => {
       'POST /api/resident/invoice-titles': 422,
       'PUT /api/staff/me/password': 422,
       'POST /api/staff/tariffs': 409,
+      'PUT /api/staff/hotline': 409,
+      'PUT /api/staff/hotline/blocked-numbers': 422,
       'POST /api/staff/partners': 422,
       'PUT /api/staff/partners/:partnerId/key': 422,
       'POST /api/staff/outbox/deliveries/:deliveryId/retry': 409,

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url'
 import type { Redis } from 'ioredis'
 import { contract } from '#core/contract/index.ts'
 import { socketEvents } from '#core/contract/events.ts'
+import { absentExchange } from '#core/calls/absentExchange.ts'
+import { requestCallControl } from '#core/calls/callControlWire.ts'
 import { systemClock } from '#core/kernel/clock.ts'
 import { openDiskBlobStore } from '#core/kernel/diskBlobStore.ts'
 import type { Logger } from '#core/kernel/logger.ts'
@@ -16,8 +18,10 @@ import { StartError } from '#core/kernel/startError.ts'
 import { importAccessKey } from '#core/residents/accessToken.ts'
 import { createApp } from './app.ts'
 import { createAuthenticate, createAuthenticateSocket } from './authenticate.ts'
+import type { OpenCallcenter } from './callcenter.ts'
 import { Closing } from './closing.ts'
 import type { HubConfig } from './config.ts'
+import { createConsole } from './console.ts'
 import { seedDemo } from './demo.ts'
 import type { Deps } from './deps.ts'
 import { createEdge } from './edge.ts'
@@ -25,7 +29,7 @@ import { found, isComplete, readFirstStart } from './firstStart.ts'
 import { createInvoiceHandlers } from '#invoices/invoiceHandlers.ts'
 import { createRenderPool } from '#invoices/render/renderPool.ts'
 import { indexArticle } from '#knowledge/articles/indexArticle.ts'
-import { createLiveUpdates } from './liveUpdates.ts'
+import { createLiveUpdates, tellOfCalls } from './liveUpdates.ts'
 import { createMetrics } from './metrics.ts'
 import { openSearch } from './openSearch.ts'
 import { openStore } from './openStore.ts'
@@ -36,6 +40,8 @@ import { handlers } from './routes/index.ts'
 import { loadSecrets } from './secrets.ts'
 import { sellerOf } from './seller.ts'
 import { createServer } from './server.ts'
+import { openSipDoor } from './softphone/sipDoor.ts'
+import { telephoneOf } from './telephone.ts'
 import { createSockets } from './sockets/sockets.ts'
 import { openVendors } from './vendors.ts'
 import { startWorker } from './worker.ts'
@@ -54,8 +60,9 @@ export interface Hub {
 export type OnProgress = (done: number, total: number, what: string) => void
 
 const redisPrefix = 'hub'
-/** Where `npm start` builds the residents' H5 into. */
+/** Where `npm start` builds the residents' H5 and the staff console into. */
 const residentAppFolder = fileURLToPath(new URL('../miniprogram/dist/h5', import.meta.url))
+const consoleFolder = fileURLToPath(new URL('../callcenter/console/dist', import.meta.url))
 
 /**
  * Starts what the configuration asks of this process. What was opened is closed again when a later part cannot be.
@@ -65,17 +72,25 @@ export async function startHub(
   config: HubConfig,
   logger: Logger,
   onProgress: OnProgress = () => undefined,
+  openCallcenter: OpenCallcenter | null = null,
 ): Promise<Hub> {
   const closing = new Closing()
   try {
-    return await open(config, logger, onProgress, closing)
+    return await open(config, logger, { onProgress, openCallcenter, closing })
   } catch (error) {
     await closing.close()
     throw error
   }
 }
 
-async function open(config: HubConfig, logger: Logger, onProgress: OnProgress, closing: Closing): Promise<Hub> {
+interface Opening {
+  onProgress: OnProgress
+  openCallcenter: OpenCallcenter | null
+  closing: Closing
+}
+
+async function open(config: HubConfig, logger: Logger, opening: Opening): Promise<Hub> {
+  const { onProgress, openCallcenter, closing } = opening
   const clock = systemClock
   prepareFolder(config.DATA_DIR)
   const edge = createEdge({
@@ -127,6 +142,13 @@ async function open(config: HubConfig, logger: Logger, onProgress: OnProgress, c
   })
   closing.add(() => sockets.close())
 
+  const telephone = telephoneOf(config)
+  const asking = openCallcenter || redis ? await requestCallControl({ coordination, clock }) : null
+  if (asking) closing.add(() => asking.close())
+  const sipDoor =
+    server && (await openSipDoor({ http: server.http, database, clock, coordination, logger, edge, telephone }))
+  if (sipDoor) closing.add(() => sipDoor.close())
+
   const deps: Deps = {
     database,
     clock,
@@ -140,10 +162,33 @@ async function open(config: HubConfig, logger: Logger, onProgress: OnProgress, c
     linkSecret: new Uint8Array(hkdfSync('sha256', secrets.tokenSecret, '', 'hub file links', 32)),
     randomDigits: () => String(randomInt(1_000_000)).padStart(6, '0'),
     accessKey,
+    identityPlatforms: vendors.identityPlatforms,
     developmentLogIn: config.HUB_MODE === 'demo',
     secureCookies: edge.publicOrigin?.startsWith('https:') ?? false,
     sandboxPublicKey: vendors.sandboxPublicKey,
-    endSession: (sessionId) => sockets.endSession(sessionId),
+    endSession(sessionId) {
+      sockets.endSession(sessionId)
+      sipDoor?.end(sessionId)
+    },
+    callControl: asking?.control ?? absentExchange,
+    ownNumbers: telephone.exchange.numbers,
+    endSoftphone: (sessionId) => sipDoor?.end(sessionId),
+  }
+  const metrics = createMetrics()
+  if (openCallcenter && config.HUB_ROLES.includes('callcenter')) {
+    const callcenter = await openCallcenter({
+      config: telephone,
+      database,
+      clock,
+      numbers: deps.numbers,
+      blobStore,
+      coordination,
+      logger,
+      registry: server ? metrics.registry : null,
+      news: tellOfCalls(sockets),
+      endSoftphone: deps.endSoftphone,
+    })
+    closing.add(() => callcenter.close())
   }
   if (config.HUB_ROLES.includes('worker')) {
     const pool = createRenderPool({ logger })
@@ -173,7 +218,7 @@ async function open(config: HubConfig, logger: Logger, onProgress: OnProgress, c
         logger,
         clock,
         coordination,
-        metrics: createMetrics(),
+        metrics,
         checks: {
           database: () => database.read.query('select 1'),
           ...(redis && { redis: () => redis.ping() }),
@@ -181,7 +226,7 @@ async function open(config: HubConfig, logger: Logger, onProgress: OnProgress, c
         isClosing: () => server.isClosing(),
         docs: { title: '水务客服中枢', version: '1' },
         seal: createPartnerSeal(secrets.partnerKey, clock),
-        pages: [createResidentApp(residentAppFolder, edge.headers)],
+        pages: [createConsole(consoleFolder, edge.headers), createResidentApp(residentAppFolder, edge.headers)],
       }),
     )
     // Nobody new comes in while what is behind is being closed.

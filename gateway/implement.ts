@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Contract, RateLimit, Route } from '#core/contract/route.ts'
 import { requirePermission } from '#core/staff/principal.ts'
 import { answerer } from './answer.ts'
-import { defaultBodyLimit, noBody, parseJson, readBody } from './body.ts'
+import { defaultBodyLimit, discardBody, noBody, parseJson, readBody } from './body.ts'
 import { collect } from './check.ts'
 import { limitedNetwork } from './clientAddress.ts'
 import type { HubContext, HubMiddleware } from './exchange.ts'
@@ -75,20 +75,40 @@ function server<Deps>(
   const byAddress = rateLimit?.by === 'address' ? rateLimit : null
   const byPrincipal = rateLimit?.by === 'principal' ? rateLimit : null
 
-  return async (ctx, params) => {
-    const exchange = ctx.state
-    exchange.audience = audience
-    if (byAddress) await limit(key, byAddress, limitedNetwork(exchange.address))
-    const bytes = route.body ? await readBody(ctx.req, bodyLimit) : noBody
+  // Their proof is over the bytes; of everybody else it is known who asks before much is taken from them.
+  const signsBody = audience === 'partner' || audience === 'channel'
+
+  async function admit(ctx: HubContext, bytes: Buffer) {
     let principal: Principal = null
     if (prove) {
       if (carriesCookie && originOf(ctx.req) === 'foreign') throw crossSite()
       principal = await prove(ctx, bytes)
       if (permission) requirePermission(principal as Principals['staff'], permission)
     }
-    const requestId = exchange.requestId
-    const who = actor(principal, requestId)
+    const who = actor(principal, ctx.state.requestId)
     if (byPrincipal) await limit(key, byPrincipal, `${who.kind}:${who.id}`)
+    return { principal, who }
+  }
+
+  async function receive(ctx: HubContext) {
+    if (byAddress) await limit(key, byAddress, limitedNetwork(ctx.state.address))
+    const take = () => (route.body ? readBody(ctx.req, bodyLimit) : Promise.resolve(noBody))
+    if (signsBody) {
+      const bytes = await take()
+      return { bytes, ...(await admit(ctx, bytes)) }
+    }
+    const admitted = await admit(ctx, noBody)
+    return { bytes: await take(), ...admitted }
+  }
+
+  return async (ctx, params) => {
+    const exchange = ctx.state
+    exchange.audience = audience
+    const { bytes, principal, who } = await receive(ctx).catch((error: unknown) => {
+      discardBody(ctx.req)
+      throw error
+    })
+    const requestId = exchange.requestId
     const sent = read(ctx, params, bytes)
     const request: HandlerRequest<Route> = {
       principal,

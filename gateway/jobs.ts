@@ -2,6 +2,7 @@ import { createBillingRunJob } from '#core/billing/continueBillingRun.ts'
 import { publish } from '#core/kernel/event.ts'
 import { daily, every, type Job } from '#core/kernel/job.ts'
 import type { Logger } from '#core/kernel/logger.ts'
+import { purgeDoneWork } from '#core/kernel/purgeDoneWork.ts'
 import { ledgerDrifted } from '#core/ledger/ledger.events.ts'
 import { reconcileLedger } from '#core/ledger/reconcileLedger.ts'
 import { createSendJob } from '#core/notices/sendNotices.ts'
@@ -11,6 +12,7 @@ import { pollPayments } from '#core/payments/pollPayments.ts'
 import { purgeRefreshTokens } from '#core/residents/purgeRefreshTokens.ts'
 import { purgeSessions } from '#core/staff/purgeSessions.ts'
 import { purgeUploads } from '#core/uploads/purgeUploads.ts'
+import { purgeVoicemails } from '#core/voicemails/purgeVoicemails.ts'
 import { pollInvoices } from '#invoices/issuing/pollInvoices.ts'
 import { purgeMisses } from '#knowledge/articles/searchMiss.ts'
 import type { Deps } from './deps.ts'
@@ -52,6 +54,8 @@ export function createJobs(deps: JobDeps): Job[] {
     daily('partners.purgeNonces', '02:40', async () => void (await purgeNonces(deps))),
     daily('residents.purgeTokens', '02:45', async () => void (await purgeRefreshTokens(deps))),
     daily('staff.purgeSessions', '02:50', () => purgeSessions(deps)),
+    daily('voicemails.purge', '03:00', async (_, { signal }) => void (await purgeVoicemails(deps, signal))),
+    daily('kernel.purgeDoneWork', '03:05', async (_, { signal }) => void (await purgeDoneWork(deps, signal))),
     daily('articles.purgeMisses', '02:55', () => purgeMisses(deps)),
   ]
 }

@@ -5,9 +5,11 @@ import { type Handler, on } from '#core/kernel/delivery.ts'
 import { ledgerDrifted } from '#core/ledger/ledger.events.ts'
 import { outageChanged } from '#core/outages/outages.events.ts'
 import { moneyReceived, receiptReversed } from '#core/payments/payments.events.ts'
+import { voicemailChanged, voicemailKept } from '#core/voicemails/voicemails.events.ts'
 import { workOrderChanged } from '#core/workorders/workorders.events.ts'
 import { invoiceFailed, invoiceIssued } from '#invoices/issuing/invoices.events.ts'
 import { invoiceReddened } from '#invoices/redLetters/redLetters.events.ts'
+import type { CallNews } from './callcenter.ts'
 import type { Sockets } from './sockets/sockets.ts'
 
 interface Deps {
@@ -38,7 +40,7 @@ export function createLiveUpdates({ database, sockets }: Deps): Handler[] {
     )
     return unit?.path
   }
-  const pathOf = (table: 'outage' | 'work_order', id: string): Promise<{ path: string }[]> =>
+  const pathOf = (table: 'outage' | 'work_order' | 'voicemail', id: string): Promise<{ path: string }[]> =>
     database.read.query(`select u.path from ${table} t join org_unit u on u.id = t.unitId where t.id = ?`, [id])
   return [
     on(moneyReceived, 'live.moneyReceived', {
@@ -83,6 +85,18 @@ export function createLiveUpdates({ database, sockets }: Deps): Handler[] {
         if (residentId !== null) sockets.toResident(residentId, 'workorder.changed', { workOrderId, state })
       },
     }),
+    on(voicemailKept, 'live.voicemailKept', {
+      async send(news) {
+        const [unit] = await pathOf('voicemail', news.voicemailId)
+        if (unit) sockets.toStaff('voicemail.kept', news, unit.path)
+      },
+    }),
+    on(voicemailChanged, 'live.voicemailChanged', {
+      async send(news) {
+        const [unit] = await pathOf('voicemail', news.voicemailId)
+        if (unit) sockets.toStaff('voicemail.changed', news, unit.path)
+      },
+    }),
     on(billingRunFinished, 'live.billingRunFinished', {
       async send({ runId }) {
         sockets.toStaff('billingRun.finished', { runId })
@@ -95,3 +109,10 @@ export function createLiveUpdates({ database, sockets }: Deps): Handler[] {
     }),
   ]
 }
+
+/** The telephone's news need no outbox: whoever was away asks what is. */
+export const tellOfCalls = (sockets: Sockets<HubEvents>): CallNews => ({
+  seatChanged: (seat) => sockets.toMembers(seat.staffId === null ? [] : [seat.staffId], 'seat.changed', { seat }),
+  callChanged: (call, staffIds) => sockets.toMembers(staffIds, 'call.changed', call),
+  queueChanged: (queue) => sockets.toStaff('queue.changed', queue),
+})

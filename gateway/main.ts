@@ -8,7 +8,8 @@ try {
   const logger = createLogger(config.LOG_LEVEL)
   // Loaded only now: a wrong setting is answered at once.
   const { startHub } = await import('./hub.ts')
-  const hub = await startHub(config, logger, progressLine(process.stderr))
+  const { openCallcenter } = await import('#callcenter/openCallcenter.ts')
+  const hub = await startHub(config, logger, progressLine(process.stderr), openCallcenter)
   process.stderr.write(describeDoors(config, hub))
   const stop = (signal: NodeJS.Signals) => {
     // A second Ctrl-C does not wait.

@@ -51,6 +51,10 @@ export const bodyTooLarge = (limit: number) =>
   new Refused(413, 'request.bodyTooLarge', '请求内容过大', { data: { limit } })
 export const wrongMediaType = (expected: string) =>
   new Refused(415, 'request.wrongMediaType', '不支持的内容类型', { data: { expected } })
+export const rangeUnsatisfiable = (size: number) =>
+  new Refused(416, 'request.rangeUnsatisfiable', '请求的范围超出文件', {
+    headers: { 'Content-Range': `bytes */${size}` },
+  })
 export const invalidRequest = (issues: readonly Issue[]) =>
   new Refused(422, 'request.invalid', '提交的内容有误', { issues })
 export const tooManyRequests = (retryAfterSeconds: number) =>

@@ -75,10 +75,34 @@ describe('the server', () => {
     expect(heard).toContain('"code":"request.bodyTooLarge"')
   })
 
+  it('asks who sends a body before it takes it, and serves the connection afterwards', async () => {
+    await start()
+    const head = (more: string) => `POST /api/resident/baskets/x HTTP/1.1\r\nHost: x\r\n${more}\r\n\r\n`
+    let send: (bytes: string) => void = () => undefined
+    const talking = talk(head('Content-Length: 200000'), (write) => (send = write))
+    // Nothing of the body is there yet when the answer is.
+    await expect.poll(() => gateway.lines.some((line) => line['msg'] === 'request')).toBe(true)
+    send('x'.repeat(200_000))
+    send('GET /api/public/ping HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
+    const heard = await talking
+    expect(heard.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 401', 'HTTP/1.1 200'])
+    expect(heard).toContain('"code":"request.unauthenticated"')
+  })
+
+  it('hangs up on a stranger who goes on sending', async () => {
+    await start()
+    const headers = 'Host: x\r\nContent-Length: 99999999'
+    const begun = performance.now()
+    const heard = await talk(`POST /api/resident/baskets/x HTTP/1.1\r\n${headers}\r\n\r\n{`)
+    expect(heard).toContain('HTTP/1.1 401')
+    expect(performance.now() - begun).toBeLessThan(5_000)
+  })
+
   it('makes nothing of a client that hangs up in the midst of its body', async () => {
     await start()
     const socket = connect(gateway.port, '127.0.0.1')
-    socket.write('POST /api/resident/baskets/x HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{')
+    const headers = 'Host: x\r\nAuthorization: Bearer anna\r\nContent-Length: 100'
+    socket.write(`POST /api/resident/baskets/x HTTP/1.1\r\n${headers}\r\n\r\n{`)
     await setTimeout(50)
     socket.destroy()
     await expect.poll(() => gateway.lines.find((line) => line['msg'] === 'request')?.['status']).toBe(499)

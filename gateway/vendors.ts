@@ -6,7 +6,9 @@ import type { Logger } from '#core/kernel/logger.ts'
 import { smsUnavailable } from '#core/notices/notices.errors.ts'
 import type { SmsSender } from '#core/notices/smsSender.ts'
 import type { PaymentChannel } from '#core/payments/paymentChannel.ts'
+import type { IdentityPlatforms } from '#core/residents/identityPlatform.ts'
 import type { HubConfig } from './config.ts'
+import { openIdentityPlatforms } from './identityPlatforms.ts'
 import { createSandboxPaymentChannel } from './sandbox/sandboxPaymentChannel.ts'
 import { createSandboxSmsSender } from './sandbox/sandboxSmsSender.ts'
 import { createSandboxTaxPlatform } from './sandbox/sandboxTaxPlatform.ts'
@@ -18,6 +20,7 @@ export interface Vendors {
   channels: ReadonlyMap<string, PaymentChannel>
   sms: SmsSender
   taxPlatform: TaxPlatform | null
+  identityPlatforms: IdentityPlatforms
   sandboxPublicKey: KeyObject | null
   sandboxUrl: string | null
   close(): Promise<void>
@@ -35,10 +38,11 @@ export async function openVendors(deps: {
   ownUrl: string | null
 }): Promise<Vendors> {
   const { config, secrets, clock, logger, ownUrl } = deps
+  const identityPlatforms = openIdentityPlatforms(config, clock)
   if (!secrets.sandbox || !ownUrl) {
     const sms: SmsSender = { send: () => Promise.reject(smsUnavailable('no SMS vendor is configured')) }
     const none = { taxPlatform: null, sandboxPublicKey: null, sandboxUrl: null }
-    return { channels: new Map(), sms, ...none, close: () => Promise.resolve() }
+    return { channels: new Map(), sms, identityPlatforms, ...none, close: () => Promise.resolve() }
   }
   const { hub, sandbox } = secrets.sandbox
   const running = await startSandbox({
@@ -60,6 +64,7 @@ export async function openVendors(deps: {
     channels: new Map([[channel.name, channel]]),
     sms: createSandboxSmsSender(connection),
     taxPlatform: createSandboxTaxPlatform({ ...connection, notifyUrl: `${ownUrl}/api/channels/sandbox/invoices` }),
+    identityPlatforms,
     sandboxPublicKey,
     sandboxUrl: running.url,
     close: () => running.stop(),

@@ -21,10 +21,17 @@ export interface Call {
   node: string | null
   /** What has been keyed at this node so far. */
   keys: string
+  /** How often the caller was not understood at this node; in the queue, how often the place was told. */
   attempts: number
   /** How many sounds were started. What ends, runs out or is answered later, and belongs to an earlier one, means nothing. */
   sound: number
   timer: Timer | null
+  /** What the other party hears. In the bridge `hold` or `agent`, outside of it the others. */
+  hears: 'nothing' | 'sound' | 'music' | 'hold' | 'agent'
+  /** The sound that is playing answers a question: whoever hears it to its end, or keys on, was served. */
+  answering: boolean
+  /** As `entry` or `queue` told it last. */
+  hours: Hours
   /** Which recording is being made, numbered like the sounds; null when none is. */
   recording: { purpose: MessagePurpose; recording: number; since: number } | null
   /** What is known of who calls; filled in by `looked`. */
@@ -33,6 +40,13 @@ export interface Call {
   legs: readonly Leg[]
   /** For whom alone it is: the agent who rings out, or whom a reload or a transfer has asked for. */
   wanted: { seat: string; staffId: string } | null
+  /** When agent and party first were brought together; by this a call counts as answered. */
+  answeredAt: number | null
+  /** What the caller has left with the hotline, so that somebody will see to it. */
+  left: 'message' | 'callback' | null
+  /** How often the party was dialled. A callback is tried up to three times, in between it waits with the timer `again`. */
+  dials: number
+  /** When the party was gone. A message that was being spoken may end a moment later; only then is the call over. */
   endedAt: number | null
   outcome: Outcome | null
 }
@@ -57,11 +71,22 @@ export type Outcome =
   | 'unreached'
   | 'cut'
 
+/** `opensAt`: when it opens next, null when that is not known or it is open. */
+export interface Hours {
+  open: boolean
+  opensAt: number | null
+}
+
 export type MessagePurpose = 'voicemail' | 'repair'
 
 /** Something that happens by itself at `dueAt`, unless the call has moved on. Re-armed by whoever takes the call over. */
 export interface Timer {
-  kind: 'key' | 'place' | 'ring' | 'dial'
+  /**
+   * `key`: the caller keys nothing; `sound`, `look`, `record`: the end or the answer is overdue; `place`: tell the place
+   * in the queue anew; `ring`, `dial`: not answered; `seat`: the lost agent did not come back; `again`: a callback that
+   * was not reached is due again.
+   */
+  kind: 'key' | 'sound' | 'look' | 'record' | 'place' | 'ring' | 'seat' | 'dial' | 'again'
   sound: number
   dueAt: number
 }
@@ -76,7 +101,10 @@ export interface Leg {
   rungAt: number
   answeredAt: number | null
   endedAt: number | null
-  /** `agent`/`caller` hung up, `declined`, `unanswered`, `lost` (page or network gone), `moved` on by a transfer. */
+  /**
+   * `agent`: the agent, or whoever ended the call in the agent's place, hung up; `caller`: the other party did, or was
+   * not reached; `declined`, `unanswered`, `lost` (page, network or exchange gone), `moved` on by a transfer.
+   */
   end: 'agent' | 'caller' | 'declined' | 'unanswered' | 'lost' | 'moved' | null
   /** The leg that asked for this one to take over the caller; null when it came from the queue. */
   transferredFrom: number | null
@@ -87,6 +115,10 @@ export interface Party {
   accountIds: readonly string[]
   /** The account that the call is about, from the caller's number or proven by keys. */
   accountId: string | null
+  /** The account keyed in to ask for outages: proves nothing. */
+  placeId: string | null
+  /** The number is blocked. */
+  blocked: boolean
   /** Failed proofs in this call. */
   failedProofs: number
   /** Whether this party has been told an answer by the IVR. */
@@ -109,6 +141,7 @@ export type Answer =
   | {
       ask: 'entry'
       open: boolean
+      opensAt: number | null
       blacklisted: boolean
       accountIds: readonly string[]
       /** An outage that everybody who rings is told about; and whether one is at the caller's own account. */
@@ -117,6 +150,7 @@ export type Answer =
   | { ask: 'outage'; outage: OutageAnswer | null }
   | {
       ask: 'bill'
+      /** What is open of all bills; the late fee comes on top. */
       owed: Fen
       lateFee: Fen
       prepayment: Fen
@@ -126,7 +160,7 @@ export type Answer =
   | { ask: 'proof'; accountId: string | null }
   | { ask: 'place'; accountId: string | null }
   /** `ahead`: callers who wait before this one. `waitMs`: expected, null when nothing is known. */
-  | { ask: 'queue'; open: boolean; ahead: number; agents: number; waitMs: number | null }
+  | { ask: 'queue'; open: boolean; opensAt: number | null; ahead: number; agents: number; waitMs: number | null }
 
 export interface OutageAnswer {
   kind: 'planned' | 'emergency'
@@ -143,7 +177,8 @@ export type CallEvent =
   | { type: 'timedOut'; kind: Timer['kind']; sound: number }
   | { type: 'looked'; sound: number; answer: Answer }
   | { type: 'recordingFinished'; recording: number; ms: number }
-  | { type: 'failed'; effect: Effect['do'] }
+  /** `number`: of the sound, recording or leg that the effect named; one that is past means nothing. */
+  | { type: 'failed'; effect: Effect['do']; number?: number }
   /** The queue has chosen an agent for this call; both are claimed already. */
   | { type: 'agentFound'; seat: string; staffId: string; contact: string }
   | { type: 'legAnswered'; leg: number }
@@ -177,11 +212,13 @@ export type Effect =
   | { do: 'startMusic' | 'stopMusic' }
   | { do: 'record'; recording: number; maxSeconds: number }
   | { do: 'stopRecording'; recording: number }
+  /** May be told twice, and of a recording that was cut off: idempotent by its name. Tried again by whoever keeps it. */
   | { do: 'keepMessage'; purpose: MessagePurpose; recording: number; ms: number }
   /** A new call of kind `callback` that waits since `queuedAt`; once per call. */
   | { do: 'askForCallback'; queuedAt: number }
   | { do: 'ring'; leg: number; seat: string }
-  | { do: 'dialParty' }
+  /** The party is dialled; the agent who has answered hears the ringing tone until `join`. */
+  | { do: 'dialParty'; leg: number }
   /** The party and the agent into the call's bridge, which is made if it is not there. */
   | { do: 'join'; leg: number }
   /** The party hears music in the bridge until somebody joins. */

@@ -4,13 +4,14 @@ import type { Clock } from '#core/kernel/clock.ts'
 import type { Database, Transaction } from '#core/kernel/database.ts'
 import { bindingProofWrong } from './account.errors.ts'
 import type { Binding, BindingCode } from './account.ts'
-import { BindingCodeTable } from './account.table.ts'
+import { BindingCodeTable, BindingTable } from './account.table.ts'
 import { bind } from './bind.ts'
 import { lockGuess, recordFailure, triesLeft } from './bindingLimits.ts'
 import { hashCode } from './requestBindingCode.ts'
 
 /**
- * Binds an account by the newest code that this resident had sent to its telephone. A code serves once.
+ * Binds an account by the newest code that this resident had sent to its telephone. A code serves once; again,
+ * after an answer that was lost, it answers the first binding.
  * @throws DomainError `binding.proofWrong`, `binding.tooManyTries`
  */
 export async function bindByCode(
@@ -23,7 +24,8 @@ export async function bindByCode(
     const account = await lockGuess(tx, actor.id, claim.accountNumber)
     const left = await triesLeft(tx, actor.id, claim.accountNumber, now)
     const sent = account && (await newestCode(tx, actor.id, account.id, now))
-    if (account && sent && fits(sent, claim.digits)) {
+    const right = sent !== undefined && sent !== null && fits(sent, claim.digits)
+    if (account && right && (sent.usedAt === null || (await isBound(tx, actor.id, account.id)))) {
       await tx.update(BindingCodeTable, { id: sent.id }, { usedAt: now })
       return bind(tx, actor, account, 'phoneCode', now)
     }
@@ -36,8 +38,11 @@ export async function bindByCode(
 
 async function newestCode(tx: Transaction, residentId: string, accountId: string, now: number) {
   const [sent] = await tx.find(BindingCodeTable, { where: { residentId, accountId }, order: { id: 'desc' }, take: 1 })
-  return sent && sent.usedAt === null && sent.expiresAt > now ? sent : undefined
+  return sent && sent.expiresAt > now ? sent : undefined
 }
+
+const isBound = (tx: Transaction, residentId: string, accountId: string) =>
+  tx.existsBy(BindingTable, { residentId, accountId })
 
 const fits = (sent: BindingCode, digits: string) =>
   timingSafeEqual(Buffer.from(sent.codeHash), Buffer.from(hashCode(sent.id, digits)))

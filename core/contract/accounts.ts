@@ -3,7 +3,9 @@ import { UsageClass } from '#core/billing/tariff.ts'
 import { BusinessDate } from '#core/kernel/businessDate.ts'
 import { Fen } from '#core/kernel/fen.ts'
 import { Id } from '#core/kernel/id.ts'
+import { Contact } from './calls.ts'
 import { AccountNumber, Instant, line, MeterVolume, Phone } from './fields.ts'
+import { AccountOutage } from './outages.ts'
 import type { Contract } from './route.ts'
 
 const accountParams = z.object({ accountId: Id })
@@ -140,6 +142,22 @@ export const staffAccountRoutes = {
     summary: 'One account, unmasked; the look is audited',
     params: accountParams,
     answer: StaffAccount,
+    refusals: ['account.unknown'],
+  },
+  'GET /api/staff/accounts/:accountId/contacts': {
+    audience: 'staff',
+    permission: 'account.read',
+    summary: 'The newest fifty contacts on the channels that one may look into; the look is audited',
+    params: accountParams,
+    answer: z.array(Contact),
+    refusals: ['account.unknown'],
+  },
+  'GET /api/staff/accounts/:accountId/outages': {
+    audience: 'staff',
+    permission: 'outage.read',
+    summary: 'The newest fifty outages that people at the account were told of',
+    params: accountParams,
+    answer: z.array(AccountOutage),
     refusals: ['account.unknown'],
   },
   'POST /api/staff/accounts': {

@@ -113,6 +113,20 @@ export const BillingRun = z
   })
   .meta({ id: 'BillingRun' })
 
+export const ListedBillingRun = BillingRun.extend({
+  routeName: z.string().nullable(),
+  startedByName: z.string().nullable(),
+}).meta({ id: 'ListedBillingRun' })
+
+export const BillingRunPreview = z
+  .object({
+    accounts: z.int(),
+    toBill: z.int().meta({ description: 'accounts with readings that nobody billed yet' }),
+    volume: Litres,
+    inReview: z.int().meta({ description: 'readings that wait for a person, and are left out' }),
+  })
+  .meta({ id: 'BillingRunPreview' })
+
 export const LateFeeWaiver = z
   .object({
     id: Id,
@@ -135,6 +149,14 @@ export const staffBillingRoutes = {
     params: accountParams,
     answer: z.array(Bill),
     refusals: ['account.unknown'],
+  },
+  'GET /api/staff/accounts/:accountId/bills/:billId': {
+    audience: 'staff',
+    permission: 'bill.read',
+    summary: 'One bill with what its price is made of',
+    params: z.object({ accountId: Id, billId: Id }),
+    answer: BillDetail,
+    refusals: ['account.unknown', 'bill.unknown'],
   },
   'GET /api/staff/accounts/:accountId/debt': {
     audience: 'staff',
@@ -220,15 +242,24 @@ export const staffBillingRoutes = {
     audience: 'staff',
     permission: 'billingRun.read',
     summary: 'The newest fifty billing runs, newest first',
-    answer: z.array(BillingRun),
+    answer: z.array(ListedBillingRun),
   },
   'GET /api/staff/billing-runs/:runId': {
     audience: 'staff',
     permission: 'billingRun.read',
     summary: 'How far a billing run is',
     params: z.object({ runId: Id }),
-    answer: BillingRun,
+    answer: ListedBillingRun,
     refusals: ['billingRun.unknown'],
+  },
+  'POST /api/staff/billing-run-previews': {
+    audience: 'staff',
+    tag: 'billing-runs',
+    permission: 'billingRun.start',
+    summary: 'What a billing run would find; writes nothing',
+    body: z.strictObject({ routeId: Id.nullable(), through: BusinessDate }),
+    answer: BillingRunPreview,
+    refusals: ['route.unknown', 'staff.forbidden'],
   },
   'POST /api/staff/billing-runs': {
     audience: 'staff',

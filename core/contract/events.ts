@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { BusinessDate } from '#core/kernel/businessDate.ts'
 import { Fen } from '#core/kernel/fen.ts'
 import { Id } from '#core/kernel/id.ts'
+import { CallPhase } from './calls.ts'
+import { Instant } from './fields.ts'
 import type { Permission } from './permissions.ts'
+import { SeatView } from './seats.ts'
 
 /** What the hub tells one resident's open pages. */
 export interface ResidentEvent {
@@ -43,7 +46,17 @@ export const socketEvents = {
     },
     'outage.changed': { data: z.object({ outageId: Id, state: z.string() }), permission: 'outage.read' },
     'workorder.changed': { data: z.object({ workOrderId: Id, state: z.string() }), permission: 'workorder.read' },
+    /** A caller has left a message. */
+    'voicemail.kept': { data: z.object({ voicemailId: Id, purpose: z.string() }), permission: 'voicemail.read' },
+    'voicemail.changed': { data: z.object({ voicemailId: Id, state: z.string() }), permission: 'voicemail.read' },
     'billingRun.finished': { data: z.object({ runId: Id }), permission: 'billingRun.read' },
+    /** Beside the holders, the agents whom it concerns hear it: whose seat it is, who is or was rung for the call. */
+    'seat.changed': { data: z.object({ seat: SeatView }), permission: 'call.supervise' },
+    'call.changed': { data: z.object({ callId: Id, phase: CallPhase }), permission: 'call.supervise' },
+    'queue.changed': {
+      data: z.object({ waiting: z.int(), longestWaitingSince: Instant.nullable() }),
+      permission: 'call.take',
+    },
     /** The nightly proof of the books has failed: somebody has to look. */
     'ledger.drifted': { data: z.object({ date: BusinessDate, drifts: z.int() }), permission: 'ledger.read' },
   },

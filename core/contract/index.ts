@@ -1,5 +1,7 @@
 import { accountRoutes, staffAccountRoutes } from './accounts.ts'
 import { billingRoutes, staffBillingRoutes } from './billing.ts'
+import { staffHotlineRoutes } from './hotline.ts'
+import { staffCallRoutes } from './calls.ts'
 import { invoiceRoutes, staffInvoiceRoutes } from './invoices.ts'
 import { knowledgeRoutes, staffKnowledgeRoutes } from './knowledge.ts'
 import { meteringRoutes } from './metering.ts'
@@ -10,8 +12,10 @@ import { partnerRoutes } from './partner.ts'
 import { partnerAdminRoutes } from './partners.ts'
 import { paymentRoutes, staffPaymentRoutes } from './payments.ts'
 import { residentRoutes } from './residents.ts'
+import { staffSeatRoutes } from './seats.ts'
 import { staffRoutes } from './staff.ts'
 import { staffUploadRoutes, uploadRoutes } from './uploads.ts'
+import { staffVoicemailRoutes } from './voicemails.ts'
 import { staffWorkOrderRoutes, workOrderRoutes } from './workorders.ts'
 
 /** Everything that can be asked of the hub over HTTP. A route that is not here does not exist. */
@@ -36,6 +40,10 @@ export const contract = {
   ...staffOutageRoutes,
   ...staffWorkOrderRoutes,
   ...staffUploadRoutes,
+  ...staffSeatRoutes,
+  ...staffCallRoutes,
+  ...staffVoicemailRoutes,
+  ...staffHotlineRoutes,
   ...staffKnowledgeRoutes,
   ...partnerAdminRoutes,
   ...outboxRoutes,

@@ -22,9 +22,38 @@ export const Reading = z
   })
   .meta({ id: 'Reading' })
 
+export const ReviewedReading = Reading.extend({
+  accountNumber: z.string(),
+  name: z.string(),
+  premises: z.string(),
+  meterSerial: z.string(),
+  registerCapacity: Litres,
+  lastRegister: Litres,
+  lastReadOn: BusinessDate,
+}).meta({ id: 'ReviewedReading' })
+
+export const ReadingRoute = z
+  .object({ id: Id, routeCode: z.string(), name: z.string(), unitId: Id })
+  .meta({ id: 'ReadingRoute' })
+
 const RegisterCapacity = MeterVolume.min(1_000)
 
 export const meteringRoutes = {
+  'GET /api/staff/accounts/:accountId/readings': {
+    audience: 'staff',
+    permission: 'account.read',
+    summary: 'The newest sixty readings of an account, newest first',
+    params: z.object({ accountId: Id }),
+    answer: z.array(Reading),
+    refusals: ['account.unknown'],
+  },
+  'GET /api/staff/reading-routes': {
+    audience: 'staff',
+    tag: 'readings',
+    permission: 'billingRun.read',
+    summary: 'Reading routes of the units whose billing runs one may see, by code',
+    answer: z.array(ReadingRoute),
+  },
   'POST /api/staff/accounts/:accountId/meters': {
     audience: 'staff',
     permission: 'account.write',
@@ -95,8 +124,8 @@ export const meteringRoutes = {
   'GET /api/staff/readings/reviews': {
     audience: 'staff',
     permission: 'reading.review',
-    summary: 'Readings that wait for a person, the oldest first, at most 200',
-    answer: z.array(Reading),
+    summary: 'Readings that wait for a person, the oldest first, at most 200; the look is audited',
+    answer: z.array(ReviewedReading),
   },
   'POST /api/staff/readings/:readingId/review': {
     audience: 'staff',

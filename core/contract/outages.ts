@@ -102,6 +102,21 @@ export const Outage = z
   })
   .meta({ id: 'Outage' })
 
+export const AccountOutage = z
+  .object({
+    id: Id,
+    number: z.string(),
+    kind: OutageKind,
+    state: OutageState,
+    place: z.string(),
+    reason: z.string(),
+    plannedFrom: z.int(),
+    plannedTo: z.int(),
+    actualFrom: z.int().nullable(),
+    actualTo: z.int().nullable(),
+  })
+  .meta({ id: 'AccountOutage' })
+
 const counts = z.object({ due: z.int(), sent: z.int(), failed: z.int(), superseded: z.int() })
 export const OutageStage = z
   .object({

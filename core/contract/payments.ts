@@ -3,6 +3,7 @@ import { BusinessDate } from '#core/kernel/businessDate.ts'
 import { Fen } from '#core/kernel/fen.ts'
 import { Id } from '#core/kernel/id.ts'
 import { AccountNumber, Instant, line, PayableFen } from './fields.ts'
+import { queryFlag, queryInt } from './query.ts'
 import { type Contract, raw } from './route.ts'
 
 const accountParams = z.object({ accountId: Id })
@@ -83,7 +84,97 @@ export const Reversal = z
   .object({ id: Id, receiptId: Id, amount: Fen, bookedOn: BusinessDate, reversedAt: Instant })
   .meta({ id: 'Reversal' })
 
+export const FoundReceipt = Receipt.extend({
+  accountNumber: z.string(),
+  accountName: z.string().meta({ description: 'masked' }),
+  channelName: z.string().nullable().meta({ description: 'of a collection partner' }),
+}).meta({ id: 'FoundReceipt' })
+
+export const ReceiptTotals = z
+  .object({ receipts: z.int(), amount: Fen, reversed: z.int(), reversedAmount: Fen })
+  .meta({ id: 'ReceiptTotals' })
+
+export const ReceiptDetail = z
+  .object({
+    receipt: Receipt.extend({
+      transactionId: z.string(),
+      subChannel: z.string().nullable(),
+      invoicedAt: Instant.nullable(),
+    }),
+    accountNumber: z.string(),
+    name: z.string(),
+    premises: z.string(),
+    channelName: z.string().nullable(),
+    bills: z.array(z.object({ billId: Id, fromDate: BusinessDate, toDate: BusinessDate, principal: Fen, fee: Fen })),
+    reversal: z.object({ reason: z.string(), reversedAt: Instant }).nullable(),
+  })
+  .meta({ id: 'ReceiptDetail' })
+
+export const PartnerDay = z
+  .object({
+    id: Id,
+    channel: z.string(),
+    partnerName: z.string().nullable(),
+    businessDate: BusinessDate,
+    theirCount: z.int(),
+    theirTotal: Fen,
+    ourCount: z.int(),
+    ourTotal: Fen,
+    closedAt: Instant,
+  })
+  .meta({ id: 'PartnerDay' })
+
+const channel = z.string().min(1).max(64)
+const receiptFilter = {
+  from: BusinessDate.optional(),
+  to: BusinessDate.optional(),
+  channel: channel.optional(),
+  accountNumber: AccountNumber.optional(),
+  least: queryInt(1, 100_000_000).optional().meta({ description: 'fen' }),
+  most: queryInt(1, 100_000_000).optional().meta({ description: 'fen' }),
+  reversed: queryFlag().optional(),
+}
+
 export const staffPaymentRoutes = {
+  'GET /api/staff/receipts': {
+    audience: 'staff',
+    permission: 'payment.read',
+    summary: 'Receipts of the accounts one looks after, newest first; `before` is the id of the last one seen',
+    query: z.object({ ...receiptFilter, before: Id.optional(), limit: queryInt(1, 200).optional() }),
+    answer: z.array(FoundReceipt),
+  },
+  'GET /api/staff/receipt-totals': {
+    audience: 'staff',
+    tag: 'receipts',
+    permission: 'payment.read',
+    summary: 'What the receipts that fit come to',
+    query: z.object(receiptFilter),
+    answer: ReceiptTotals,
+  },
+  'GET /api/staff/receipt-channels': {
+    audience: 'staff',
+    tag: 'receipts',
+    permission: 'payment.read',
+    summary: 'Where money comes from: the own counter, payment channels, collection partners',
+    answer: z.array(
+      z.object({ channel: z.string(), partnerName: z.string().nullable() }).meta({ id: 'ReceiptChannel' }),
+    ),
+  },
+  'GET /api/staff/receipts/:receiptId': {
+    audience: 'staff',
+    permission: 'payment.read',
+    summary: 'One receipt with whose it is and what it paid; the look is audited',
+    params: z.object({ receiptId: Id }),
+    answer: ReceiptDetail,
+    refusals: ['receipt.unknown', 'account.unknown'],
+  },
+  'GET /api/staff/partner-days': {
+    audience: 'staff',
+    permission: 'ledger.read',
+    summary: 'Days that collection partners have closed, newest first: the last 31 unless told, at most 400',
+    query: z.object({ from: BusinessDate.optional(), to: BusinessDate.optional(), channel: channel.optional() }),
+    answer: z.array(PartnerDay),
+  },
   'GET /api/staff/accounts/:accountId/receipts': {
     audience: 'staff',
     permission: 'payment.read',

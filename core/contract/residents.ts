@@ -12,7 +12,44 @@ export const ResidentTokens = z
   })
   .meta({ id: 'ResidentTokens' })
 
+/** Where the residents' app runs: as a mini-program of WeChat or of Alipay, or in a browser. */
+const AppPlatform = z.enum(['wechat', 'alipay', 'h5'])
+
+export const ResidentPlatform = z
+  .object({
+    logIn: z
+      .enum(['platform', 'development'])
+      .nullable()
+      .meta({ description: 'by the code of the platform, by a made-up name (demo), or null: not from here' }),
+    paymentChannels: z
+      .array(z.object({ channel: z.string(), words: z.string() }))
+      .meta({ description: 'how one can pay from here, the first choice first; `words` are Chinese' }),
+  })
+  .meta({ id: 'ResidentPlatform' })
+
 export const residentRoutes = {
+  'GET /api/resident/platforms/:platform': {
+    audience: 'public',
+    summary: 'What this hub offers to the app on a platform: how to log in, how to pay',
+    params: z.object({ platform: AppPlatform }),
+    answer: ResidentPlatform,
+  },
+  'POST /api/resident/sessions': {
+    audience: 'public',
+    summary: 'Log in by the code of a platform: of `wx.login`, of `my.getAuthCode`',
+    body: z.strictObject({ platform: z.enum(['wechat', 'alipay']), code: z.string().regex(/^[\w-]{1,128}$/) }),
+    answer: ResidentTokens,
+    status: 201,
+    refusals: [
+      'resident.platformNotOffered',
+      'resident.codeInvalid',
+      'resident.codeUsed',
+      'resident.platformBlocked',
+      'resident.platformBusy',
+    ],
+    // By address: whole districts of a mobile network share one, and each code is worth one log-in only.
+    rateLimit: { most: 300, perMs: 60_000, by: 'address' },
+  },
   'POST /api/resident/sessions/development': {
     audience: 'public',
     summary: 'Log in by a made-up name; only in demo mode',

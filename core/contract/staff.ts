@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id } from '#core/kernel/id.ts'
-import { Instant, line } from './fields.ts'
+import { AccountNumber, Instant, line } from './fields.ts'
 import { Permission } from './permissions.ts'
 import { queryFlag, queryInt } from './query.ts'
 import type { Contract } from './route.ts'
@@ -53,6 +53,8 @@ export const AuditEntry = z
     unitId: z.string().nullable(),
     details: z.record(z.string(), z.unknown()).nullable(),
     requestId: z.string().nullable(),
+    actorName: z.string().nullable(),
+    accountNumber: z.string().nullable(),
   })
   .meta({ id: 'AuditEntry' })
 
@@ -179,10 +181,14 @@ export const staffRoutes = {
       actorKind: AuditEntry.shape.actorKind.optional(),
       actorId: z.string().min(1).max(64).optional(),
       action: z.string().min(1).max(64).optional(),
+      subjectKind: z.string().min(1).max(64).optional(),
+      subjectId: z.string().min(1).max(64).optional(),
       accountId: Id.optional(),
+      accountNumber: AccountNumber.optional(),
       before: Id.optional(),
       limit: queryInt(1, 200).optional(),
     }),
     answer: z.array(AuditEntry),
+    refusals: ['account.unknown'],
   },
 } satisfies Contract

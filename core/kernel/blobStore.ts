@@ -11,9 +11,10 @@ export interface BlobStore {
   put(content: Uint8Array | AsyncIterable<Uint8Array>, about: { mediaType: string; id?: string }): Promise<StoredBlob>
   /**
    * Its bytes come as they are read; the stream fails where they are damaged, and never just ends early.
+   * With a range, just its bytes come; `size` is that of the whole, and both ends are included and within it.
    * @throws DomainError `blob.unknown`; Error when it is damaged or its key is missing
    */
-  get(id: string): Promise<BlobContent>
+  get(id: string, range?: { from: number; to: number }): Promise<BlobContent>
   exists(id: string): Promise<boolean>
   /** What is gone already may be deleted again. */
   delete(id: string): Promise<void>

@@ -41,6 +41,22 @@ describe('files on disk', () => {
   const bytesOf = async (id: string, from = store) => buffer((await from.get(id)).stream)
   const files = () => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
 
+  it('come back in part, over the ends of chunks', async () => {
+    const bytes = randomBytes(2 * chunk + 17)
+    const { id } = await store.put(bytes, { mediaType })
+    for (const [from, to] of [
+      [0, 0],
+      [0, bytes.length - 1],
+      [chunk - 1, chunk],
+      [chunk, 2 * chunk - 1],
+      [2 * chunk + 16, 2 * chunk + 16],
+    ] as const) {
+      const { stream, size } = await store.get(id, { from, to })
+      expect(size).toBe(bytes.length)
+      expect(sha256(await buffer(stream))).toBe(sha256(bytes.subarray(from, to + 1)))
+    }
+  })
+
   it.each([0, 1, chunk - 1, chunk, chunk + 1, 2 * chunk, 2 * chunk + 17])(
     'come back as they were put (%d bytes)',
     async (size) => {

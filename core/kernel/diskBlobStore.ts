@@ -69,11 +69,11 @@ export async function openDiskBlobStore(settings: DiskBlobSettings): Promise<Blo
         throw error
       }
     },
-    async get(id) {
+    async get(id, range) {
       if (!idPattern.test(id)) throw unknownBlob(id)
       const { opening, size, chunks } = await readBeginning(fileOf(id), keys, id)
       return {
-        stream: Readable.from(readSealed(fileOf(id), opening, chunks), { objectMode: false }),
+        stream: Readable.from(readSealed(fileOf(id), opening, chunks, range), { objectMode: false }),
         size,
         mediaType: opening.description,
       }
@@ -143,12 +143,19 @@ async function readBeginning(path: string, keys: BlobKeys, id: string) {
 }
 
 /** The file is open only while it is read: a stream that nobody reads holds nothing. */
-async function* readSealed(path: string, { offset, open: openChunk }: Opening, chunks: number): AsyncGenerator<Buffer> {
+async function* readSealed(
+  path: string,
+  { offset, open: openChunk }: Opening,
+  chunks: number,
+  { from, to }: { from: number; to: number } = { from: 0, to: Number.POSITIVE_INFINITY },
+): AsyncGenerator<Buffer> {
   const file = await open(path, 'r')
   try {
-    for (let number = 1; number <= chunks; number++) {
+    for (let number = Math.floor(from / chunkBytes) + 1; number <= chunks; number++) {
+      const start = (number - 1) * chunkBytes
+      if (start > to) return
       const bytes = await read(file, offset + (number - 1) * sealedBytes, sealedBytes)
-      yield openChunk(bytes, number, number === chunks)
+      yield openChunk(bytes, number, number === chunks).subarray(Math.max(0, from - start), to - start + 1)
     }
   } finally {
     await file.close()

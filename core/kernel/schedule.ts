@@ -7,7 +7,8 @@ import { JobTable } from './job.table.ts'
 
 /**
  * A step: has a job done at `dueAt`, when the transaction commits. Work is known by its name and `jobKey`: scheduling it
- * again, also after it was done, changes nothing. Resolves to whether it is new. `now` is epoch ms.
+ * again changes nothing, also after it was done, as long as that is remembered: thirty days. Resolves to whether it is
+ * new. `now` is epoch ms.
  */
 export async function schedule(tx: Transaction, work: PlannedJob & { name: string }, now: number): Promise<boolean> {
   const { name, jobKey, payload, dueAt } = work

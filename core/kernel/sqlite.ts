@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import BetterSqlite from 'better-sqlite3'
 import { DataSource } from 'typeorm'
+import { type Checkpointer, createCheckpointer } from './checkpointer.ts'
 import type { OpenedDatabase, Schema } from './database.ts'
 import { StartError } from './startError.ts'
 
@@ -21,7 +22,16 @@ export async function openSqlite(file: string, schema: Schema): Promise<OpenedDa
   const options = { entities: [...schema.tables], migrations: [...schema.migrations], statementCacheSize: 1_000 }
   makeFolder(file)
   const lock = lockFile(`${file}.lock`)
-  const writer = new DataSource({ ...options, type: 'better-sqlite3', database: file, prepareDatabase })
+  let checkpointer: Checkpointer | undefined
+  const writer = new DataSource({
+    ...options,
+    type: 'better-sqlite3',
+    database: file,
+    prepareDatabase(db: BetterSqlite.Database) {
+      for (const pragma of pragmas) db.pragma(pragma)
+      checkpointer = createCheckpointer(db, file)
+    },
+  })
   const reader = new DataSource({
     ...options,
     type: 'better-sqlite3',
@@ -44,23 +54,23 @@ export async function openSqlite(file: string, schema: Schema): Promise<OpenedDa
   return {
     reader: reader.manager,
     write(work) {
-      const next = last.then(() => writer.transaction(work))
-      const turn = () => setImmediate()
+      const next = last.then(() => checkpointer?.room()).then(() => writer.transaction(work))
+      const turn = () => {
+        checkpointer?.committed()
+        return setImmediate()
+      }
       last = next.then(turn, turn)
       return next
     },
     async close() {
       await last
+      await checkpointer?.close()
       // The writer last: it puts its log back into the file.
       await reader.destroy()
       await writer.destroy()
       lock.close()
     },
   }
-}
-
-function prepareDatabase(db: BetterSqlite.Database) {
-  for (const pragma of pragmas) db.pragma(pragma)
 }
 
 function makeFolder(file: string) {

@@ -19,77 +19,73 @@ import { createDistrict } from '#test/outages/district.ts'
 import type { OutageNoticesOrder } from '#test/processes/outageNotices.ts'
 import { createStaffHouse } from '#test/staffHouse.ts'
 import { announceOutage } from './announceOutage.ts'
+import { changeOutage } from './changeOutage.ts'
 import { restoreOutage } from './endOutage.ts'
 import { saveOutageDraft } from './saveOutageDraft.ts'
 
 const workerFile = join(import.meta.dirname, '../../test/processes/outageNotices.ts')
-const homes = 2_000
-/** After how many commits a worker is killed, and some time: it writes in twenty batches, and sends in forty. */
-const killedAfter = [1, 2, 3, 5, 8, 12, 20, 30]
+/** Each has a telephone on file, and every second one somebody who is bound to it, too. */
+const homes = 13_334
+const people = homes * 1.5
+/**
+ * After how many commits at most workers are killed, in one stage after the other. Writing a stage takes between 30 and
+ * 200 commits, by the database, and sending it some hundred more.
+ */
+const killedWithin = [
+  [3, 20, 60, 120, 200],
+  [20, 60, 150],
+  [20, 60, 150],
+]
 /** The sender's lease of two minutes, and some more. */
 const laterEachTime = 150_000
 
 const kinds = [{ kind: 'sqlite' }, { kind: 'mariadb' }] as const
 
 describe.each(kinds)('notices of an outage on $kind whose process is killed again and again', ({ kind }) => {
-  it(
-    'reach everybody affected exactly once a stage, and the end exactly those who were told',
-    { timeout: 300_000 },
-    async () => {
-      const databaseUrl = await migratedUrl(kind)
-      const operator = await startOperator()
-      let laterMs = 0
-      const start = () => startWorker({ databaseUrl, operatorUrl: operator.url, laterMs: (laterMs += laterEachTime) })
-      const killWorkers = async (times: readonly number[]) => {
-        for (const commits of times) {
-          const worker = start()
-          await committed(worker, commits)
-          await setTimeout(randomInt(40))
-          worker.kill('SIGKILL')
-          // It had not come to its end by itself.
-          expect(await ended(worker)).toBe('SIGKILL')
-        }
+  it('reach 20,000 people, each once at each stage: announced, changed, restored', { timeout: 300_000 }, async () => {
+    const databaseUrl = await migratedUrl(kind)
+    const operator = await startOperator()
+    let laterMs = 0
+    const start = () => startWorker({ databaseUrl, operatorUrl: operator.url, laterMs: (laterMs += laterEachTime) })
+    const killWorkers = async (times: readonly number[]) => {
+      for (const most of times) {
+        const worker = start()
+        await committed(worker, randomInt(1, most))
+        await setTimeout(randomInt(40))
+        worker.kill('SIGKILL')
+        // It had not come to its end by itself.
+        expect(await ended(worker)).toBe('SIGKILL')
       }
-      const finish = async () => {
-        const last = start()
-        last.stdout.resume()
-        expect(await ended(last)).toBe(0)
-      }
-      try {
-        const { outageId, phones, residents, restore } = await withDatabase(databaseUrl, prepare)
-        await killWorkers(killedAfter.toSorted(() => randomInt(3) - 1))
+    }
+    const finish = async () => {
+      const last = start()
+      last.stdout.resume()
+      expect(await ended(last)).toBe(0)
+    }
+    try {
+      const { outageId, phones, residents, change, restore } = await withDatabase(databaseUrl, prepare)
+      const everybody = [...phones, ...residents].toSorted()
+      for (const [index, times] of killedWithin.entries()) {
+        const stage = index + 1
+        await killWorkers(times)
         await withDatabase(databaseUrl, async (database) => {
-          const { written } = await countNotices(database, outageId, 1)
+          const { written, sent } = await countNotices(database, outageId, stage)
           expect(written).toBeGreaterThan(0)
-          expect(operator.taken.length).toBeLessThan(homes)
+          expect(sent).toBeLessThan(people)
         })
         await finish()
-        expect(operator.reached(1)).toEqual(phones)
+        expect(operator.reached(stage)).toEqual(phones)
         await withDatabase(databaseUrl, async (database) => {
-          const first = await countNotices(database, outageId, 1)
-          expect(first).toEqual({
-            written: homes * 1.5,
-            sent: homes * 1.5,
-            people: [...phones, ...residents].toSorted(),
-          })
-          await restore(database)
+          const { recipients, ...counts } = await countNotices(database, outageId, stage)
+          expect(counts).toEqual({ written: people, sent: people })
+          expect(recipients).toEqual(everybody)
+          await [change, restore][index]?.(database)
         })
-        await killWorkers([2, 9, 25])
-        await finish()
-        expect(operator.reached(2)).toEqual(phones)
-        await withDatabase(databaseUrl, async (database) => {
-          const second = await countNotices(database, outageId, 2)
-          expect(second).toEqual({
-            written: homes * 1.5,
-            sent: homes * 1.5,
-            people: [...phones, ...residents].toSorted(),
-          })
-        })
-      } finally {
-        operator.close()
       }
-    },
-  )
+    } finally {
+      operator.close()
+    }
+  })
 })
 
 async function prepare(database: Database) {
@@ -114,6 +110,12 @@ async function prepare(database: Database) {
     outageId,
     phones: district.homes.map(({ phone }) => phone).toSorted(),
     residents: district.homes.flatMap(({ residentId }) => residentId ?? []),
+    change: (later: Database) =>
+      changeOutage({ database: later, clock }, admin, {
+        outageId,
+        stageId: newId(clock()),
+        plannedTo: clock() + 7_200_000,
+      }),
     restore: (later: Database) =>
       restoreOutage({ database: later, clock }, admin, { outageId, stageId: newId(clock()) }),
   }
@@ -124,9 +126,12 @@ async function countNotices(database: Database, outageId: string, stage: number)
     'select recipient, state from notice where subjectId = ? and stage = ?',
     [outageId, stage],
   )
-  const people = rows.map(({ recipient }) => recipient).toSorted()
-  return { written: rows.length, sent: rows.filter(({ state }) => state === 'sent').length, people }
+  const recipients = rows.map(({ recipient }) => recipient).toSorted()
+  return { written: rows.length, sent: rows.filter(({ state }) => state === 'sent').length, recipients }
 }
+
+/** Of the stages, one after the other. */
+const titles = ['抢修停水', '停水变更', '恢复供水']
 
 /** Takes text messages as an operator does: knows a repetition by its id, and brings a message once. */
 async function startOperator() {
@@ -143,10 +148,9 @@ async function startOperator() {
     url: `http://127.0.0.1:${port}`,
     taken,
     /** The telephones that messages of a stage were brought to, as often as they were, sorted. */
-    reached(stage: 1 | 2): string[] {
+    reached(stage: number): string[] {
       const once_ = new Map(taken.map((message) => [message.id, message]))
-      const title = stage === 1 ? '抢修停水' : '恢复供水'
-      const brought = [...once_.values()].filter(({ text }) => text.startsWith(`【${title}】`))
+      const brought = [...once_.values()].filter(({ text }) => text.startsWith(`【${titles[stage - 1]}】`))
       return brought.map(({ to }) => to).toSorted()
     },
     close: () => server.close(),

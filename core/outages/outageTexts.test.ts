@@ -53,6 +53,20 @@ describe('what people are told', () => {
     expect(stageText('cancelled', emergency).body).not.toContain('11月25日')
   })
 
+  it('in whole sentences, whatever staff ended theirs with', () => {
+    for (const end of ['。', '.', '！', '，', ' 。', '……']) {
+      const stopped = {
+        place: `安平区兴华路一带${end}`,
+        reason: `管道爆裂${end}`,
+        alternativeSupply: `路口送水车${end}`,
+      }
+      const plain = { place: '安平区兴华路一带', reason: '管道爆裂', alternativeSupply: '路口送水车' }
+      for (const of of [outage, emergency])
+        for (const kind of ['announced', 'changed', 'restored', 'cancelled'] as const)
+          expect(stageText(kind, { ...of, ...stopped })).toEqual(stageText(kind, { ...of, ...plain }))
+    }
+  })
+
   it('never more than a text message takes', () => {
     const longest = {
       ...outage,

@@ -23,14 +23,15 @@ export function spokenTime(instant: number): string {
 
 /** What people are told at a stage. Of an emergency always: cut off, where water is to be had, until when, the number. */
 export function stageText(kind: StageKind, outage: Outage): StageText {
-  const { title, body } = words(kind, outage)
+  const { title, body } = wordsOf(kind, outage)
   return { title, body, sms: `【${title}】${body}` }
 }
 
-function words(kind: StageKind, outage: Outage): Omit<StageText, 'sms'> {
+function wordsOf(kind: StageKind, outage: Outage): Omit<StageText, 'sms'> {
   const planned = outage.kind === 'planned'
   const call = `咨询请拨打${hotline}。`
-  const { place, plannedFrom } = outage
+  const { plannedFrom } = outage
+  const place = withoutStop(outage.place)
   switch (kind) {
     case 'announced':
       return planned
@@ -58,12 +59,25 @@ function words(kind: StageKind, outage: Outage): Omit<StageText, 'sms'> {
   }
 }
 
-function plan({ place, reason, plannedFrom, plannedTo, alternativeSupply }: Outage): string {
+/** What staff wrote, to stand within a sentence of ours. */
+const withoutStop = (words: string) => words.replace(/[\s，,、；;：:。．.！!？?…]+$/u, '')
+
+const written = ({ place, reason, alternativeSupply }: Outage) => ({
+  place: withoutStop(place),
+  reason: withoutStop(reason),
+  alternativeSupply: alternativeSupply === null ? null : withoutStop(alternativeSupply),
+})
+
+function plan(outage: Outage): string {
+  const { plannedFrom, plannedTo } = outage
+  const { place, reason, alternativeSupply } = written(outage)
   const supply = alternativeSupply === null ? '' : `停水期间取水：${alternativeSupply}。`
   return `${place}因${reason}，将于${spokenTime(plannedFrom)}停水，预计${spokenTime(plannedTo)}前恢复。${supply}`
 }
 
-function cutOff({ place, reason, plannedTo, alternativeSupply }: Outage): string {
+function cutOff(outage: Outage): string {
+  const { plannedTo } = outage
+  const { place, reason, alternativeSupply } = written(outage)
   const supply = alternativeSupply ?? `急需用水请拨打${hotline}，由我们安排送水`
   return `${place}因${reason}现已停水。应急供水：${supply}。预计${spokenTime(plannedTo)}前恢复。`
 }

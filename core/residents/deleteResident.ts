@@ -2,13 +2,15 @@ import { recordAudit } from '#core/audit/recordAudit.ts'
 import type { Actor } from '#core/kernel/actor.ts'
 import type { Clock } from '#core/kernel/clock.ts'
 import { type Database, lockOne } from '#core/kernel/database.ts'
+import { publish } from '#core/kernel/event.ts'
 import { ResidentTable } from './resident.table.ts'
 import { residentUnknown } from './residents.errors.ts'
+import { residentDeleted } from './residents.events.ts'
 import { revokeTokens } from './revokeFamily.ts'
 
 /**
  * Forgets who a resident is (PIPL, article 47). The row stays for what refers to it; the same person logging in again
- * is somebody new.
+ * is somebody new. Other rooms forget theirs when they hear of it.
  * @throws DomainError `resident.unknown`
  */
 export function deleteResident(
@@ -23,6 +25,7 @@ export function deleteResident(
     const nobody = { platformId: `deleted:${residentId}`, phone: null, deletedAt: now }
     await tx.update(ResidentTable, { id: residentId }, nobody)
     await revokeTokens(tx, { residentId }, now)
+    await publish(tx, residentDeleted, { residentId }, now)
     await recordAudit(tx, actor, { action: 'resident.deleted', subject: { kind: 'resident', id: residentId } }, now)
   })
 }

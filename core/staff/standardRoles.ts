@@ -7,6 +7,7 @@ export interface StandardRole {
 }
 
 const seesAccounts = ['account.read', 'bill.read', 'payment.read', 'invoice.read', 'tariff.read'] as const
+const takesCalls = ['call.take', 'call.read', 'voicemail.read', 'voicemail.manage'] as const
 const takesReports = ['outage.read', 'workorder.read', 'workorder.write'] as const
 
 /**
@@ -15,13 +16,16 @@ const takesReports = ['outage.read', 'workorder.read', 'workorder.write'] as con
  */
 export const standardRoles: readonly StandardRole[] = [
   { code: 'admin', name: '管理员', permissions },
-  { code: 'agent', name: '话务员', permissions: [...seesAccounts, ...takesReports] },
+  { code: 'agent', name: '话务员', permissions: [...seesAccounts, ...takesReports, ...takesCalls] },
   {
     code: 'supervisor',
     name: '班长',
     permissions: [
       ...seesAccounts,
       ...takesReports,
+      ...takesCalls,
+      'call.supervise',
+      'hotline.manage',
       'outage.write',
       'outage.announce',
       'workorder.dispatch',

@@ -1,8 +1,5 @@
 import type { EntityManager } from 'typeorm'
-import { accountUnknown } from '#core/accounts/account.errors.ts'
-import { AccountTable } from '#core/accounts/account.table.ts'
 import { requireBinding } from '#core/accounts/requireBinding.ts'
-import type { WorkOrderKind } from '#core/contract/workorders.ts'
 import type { Actor } from '#core/kernel/actor.ts'
 import { addDays, dateOf, startOf } from '#core/kernel/businessDate.ts'
 import type { Clock } from '#core/kernel/clock.ts'
@@ -16,7 +13,7 @@ import { rootPath } from '#core/staff/staff.ts'
 import { OrgUnitTable } from '#core/staff/staff.table.ts'
 import { claimUploads } from '#core/uploads/claimUploads.ts'
 import { ownerOf } from '#core/uploads/saveUpload.ts'
-import { addStep } from './addStep.ts'
+import { addWorkOrder, type NewWorkOrder } from './addWorkOrder.ts'
 import type { WorkOrder } from './workOrder.ts'
 import { WorkOrderStepTable, WorkOrderTable } from './workOrder.table.ts'
 import { workOrderDiffers, workOrderTooMany } from './workorders.errors.ts'
@@ -27,16 +24,8 @@ interface Deps {
   numbers: Numbers
 }
 
-export interface Report {
-  /** Chosen by the client: a ULID. */
-  id: string
-  kind: WorkOrderKind
-  /** At whose address it is; else `place` says where. */
-  accountId: string | null
-  place: string | null
-  position: { longitude: number; latitude: number } | null
-  description: string
-  contactPhone: string | null
+/** `id` is chosen by the client. */
+export interface Report extends NewWorkOrder {
   photoIds: readonly string[]
 }
 
@@ -90,9 +79,8 @@ async function save({ database, clock, numbers }: Deps, actor: Actor, report: Re
       const repeated = await findRepeated(tx, actor, report)
       if (repeated) return repeated
       if (admitted.residentId !== null) await refuseTooMany(tx, admitted.residentId, now)
-      const order = newOrder(report, { ...admitted, number, place: await placeOf(tx, report) }, actor, now)
-      const added = await addStep(tx, actor, order, { stepId: order.id, act: 'report' }, now)
-      const use = { subjectKind: 'workOrder', subjectId: order.id, purpose: 'report' } as const
+      const added = await addWorkOrder(tx, actor, report, { ...admitted, number }, now)
+      const use = { subjectKind: 'workOrder', subjectId: added.id, purpose: 'report' } as const
       await claimUploads(tx, ownerOf(actor), report.photoIds, use, now)
       return added
     }),
@@ -127,42 +115,3 @@ async function refuseTooMany(tx: Transaction, residentId: string, now: number) {
   if (Number(row?.orders ?? 0) >= mostPerDay)
     throw workOrderTooMany(Math.ceil((startOf(addDays(today, 1)) - now) / 1_000))
 }
-
-async function placeOf(tx: Transaction, { accountId, place }: Report): Promise<string> {
-  if (accountId === null) return place ?? ''
-  const account = await tx.findOneBy(AccountTable, { id: accountId })
-  if (!account) throw accountUnknown()
-  // What they add to the address: which staircase, which cover.
-  return (place === null ? account.premises : `${account.premises}（${place}）`).slice(0, 255)
-}
-
-const inMillionths = (degrees: number | undefined) => (degrees === undefined ? null : Math.round(degrees * 1e6))
-
-const newOrder = (
-  { id, kind, accountId, description, contactPhone, position }: Report,
-  admitted: Pick<WorkOrder, 'unitId' | 'residentId' | 'number' | 'place'>,
-  actor: Actor,
-  now: number,
-): WorkOrder => ({
-  id,
-  ...admitted,
-  kind,
-  state: 'reported',
-  staffId: null,
-  createdBy: actor.id,
-  accountId,
-  longitudeE6: inMillionths(position?.longitude),
-  latitudeE6: inMillionths(position?.latitude),
-  description,
-  contactPhone,
-  result: null,
-  steps: 0,
-  createdAt: now,
-  dispatchedAt: null,
-  acceptedAt: null,
-  finishedAt: null,
-  endedAt: null,
-  stars: null,
-  ratingText: null,
-  ratedAt: null,
-})

@@ -6,11 +6,18 @@ import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import { expect, it, onTestFinished } from 'vitest'
 import { openDatabase } from '#core/kernel/database.ts'
+import { DeliveryTable } from '#core/kernel/delivery.ts'
+import { EventTable } from '#core/kernel/event.ts'
+import { newId } from '#core/kernel/id.ts'
+import { insertRows } from '#core/kernel/rows.ts'
 import { emptyUrl, migratedUrl, redisUrl } from '#test/databases.ts'
 import { freePort } from '#test/services/freePort.ts'
+import { readHubConfig } from '../config.ts'
 import { hubSchema } from '../schema.ts'
 import { lookAtDatabase } from './lookAtDatabase.ts'
 import { lookAtElasticsearch, lookAtRedis } from './lookAtServices.ts'
+import { lookAtTelephone } from './lookAtTelephone.ts'
+import { lookAtWork } from './lookAtWork.ts'
 
 const program = join(import.meta.dirname, 'main.ts')
 
@@ -112,4 +119,46 @@ it('reads a database that is in use', async () => {
   expect(await lookAtDatabase({ DATA_DIR: '', DATABASE_URL })).toMatchObject({
     state: expect.stringMatching(/ok|warning/),
   })
+})
+
+it('says how to get a telephone, and who may call, where nobody can', async () => {
+  const root = await folder()
+  const own = await lookAtTelephone(readHubConfig({ DATA_DIR: root }), root)
+  expect(own).toMatchObject([
+    { subject: 'Asterisk', state: 'off', remedy: 'npm run asterisk' },
+    { subject: 'trunk', state: 'off', remedy: expect.stringContaining('TRUNK_ADDRESSES') },
+  ])
+  const ASTERISK_URL = `http://127.0.0.1:${await freePort()}`
+  const foreign = { ASTERISK_URL, ASTERISK_PASSWORD: 'hunter2', ASTERISK_SPOOL: root, TRUNK_ADDRESSES: '10.1.0.0/24' }
+  const findings = await lookAtTelephone(readHubConfig(foreign), root)
+  expect(findings).toMatchObject([
+    { subject: 'Asterisk', state: 'fault', says: expect.stringContaining('nothing answers') },
+    { subject: 'trunk', state: 'warning' },
+  ])
+  expect(JSON.stringify(findings)).not.toContain('hunter2')
+  expect(await lookAtTelephone(readHubConfig({ HUB_ROLES: 'gateway,worker' }), root)).toEqual([])
+})
+
+it.each(['sqlite', 'mariadb'] as const)('finds on %s that nobody carries events, or that some failed', async (kind) => {
+  const DATABASE_URL = await migratedUrl(kind)
+  const database = await openDatabase(DATABASE_URL, hubSchema)
+  onTestFinished(() => database.close())
+  const now = 1_800_000_000_000
+  const look = () => lookAtWork({ DATA_DIR: '', DATABASE_URL }, () => now)
+  expect(await look()).toMatchObject([{ state: 'ok' }])
+  const event = { id: newId(now), topic: 'test.waits', payload: {}, createdAt: now, fannedOutAt: now }
+  const delivery = { eventId: event.id, attempts: 0, lastError: null }
+  await database.transaction(async (tx) => {
+    await insertRows(tx, EventTable, [event])
+    await insertRows(tx, DeliveryTable, [
+      { ...delivery, id: newId(now), handler: 'a', state: 'dead', dueAt: now - 600_000 },
+      { ...delivery, id: newId(now), handler: 'b', state: 'due', dueAt: now - 60_000 },
+    ])
+  })
+  expect(await look()).toMatchObject([{ state: 'warning', says: expect.stringContaining('1 deliveries have failed') }])
+  await database.transaction((tx) => tx.update(DeliveryTable, { handler: 'b' }, { dueAt: now - 600_000 }))
+  expect(await look()).toMatchObject([
+    { state: 'warning', says: expect.stringContaining('waiting for more than five') },
+  ])
+  expect(await lookAtWork({ DATA_DIR: '', DATABASE_URL: await emptyUrl(kind) }, () => now)).toEqual([])
 })

@@ -1,9 +1,12 @@
+import { systemClock } from '#core/kernel/clock.ts'
 import type { HubConfig } from '../config.ts'
 import { type Finding, ok, off, warning } from './finding.ts'
 import { lookAtDatabase } from './lookAtDatabase.ts'
 import { lookAtDataFolder, lookAtPages } from './lookAtFiles.ts'
 import { lookAtNode, lookAtProgram } from './lookAtProgram.ts'
 import { lookAtElasticsearch, lookAtHub, lookAtRedis } from './lookAtServices.ts'
+import { lookAtTelephone } from './lookAtTelephone.ts'
+import { lookAtWork } from './lookAtWork.ts'
 
 /** Looks at everything that this configuration needs. `root` is the project's folder. */
 export async function examine(config: HubConfig, root: string): Promise<Finding[]> {
@@ -12,17 +15,18 @@ export async function examine(config: HubConfig, root: string): Promise<Finding[
     ok('settings', `${config.HUB_MODE}: ${config.HUB_ROLES.join(', ')}`),
     ...lookAtEdge(config),
     lookAtDataFolder(config),
-    ...(await Promise.all([
-      lookAtDatabase(config),
-      lookAtRedis(config),
-      lookAtElasticsearch(config),
-      lookAtHub(config),
-    ])),
-    ...lookAtPages(root),
-    await lookAtProgram('ffmpeg', ['-version'], 'is missing: voicemail cannot be kept', 'apt-get install ffmpeg'),
+    ...(await Promise.all([lookAtDatabase(config), lookAtRedis(config), lookAtElasticsearch(config)])),
+    ...(await lookAtWork(config, systemClock)),
+    ...(config.HUB_ROLES.includes('gateway') ? [await lookAtHub(config), ...lookAtPages(root)] : []),
+    ...(await lookAtTelephone(config, root)),
+    await lookAtProgram(config.FFMPEG, ['-version'], 'is missing: voicemail cannot be kept', 'apt-get install ffmpeg'),
+    ...(config.DATABASE_URL?.startsWith('sqlite:') === false ? [await lookAtDump()] : []),
     ...lookAtVendors(config),
   ]
 }
+
+const lookAtDump = () =>
+  lookAtProgram('mariadb-dump', ['--version'], 'is missing: no back-up can be made', 'apt-get install mariadb-client')
 
 function lookAtEdge({ HUB_MODE, PUBLIC_ORIGIN, TRUSTED_PROXIES }: HubConfig): Finding[] {
   if (HUB_MODE === 'demo') return []

@@ -11,6 +11,8 @@ import { residentUploads } from './resident/uploads.ts'
 import { residentWorkOrders } from './resident/workorders.ts'
 import { staffAccounts } from './staff/accounts.ts'
 import { staffBilling } from './staff/billing.ts'
+import { staffHotline } from './staff/hotline.ts'
+import { staffCalls } from './staff/calls.ts'
 import { staffInvoices } from './staff/invoices.ts'
 import { staffMetering } from './staff/metering.ts'
 import { staffOfHub } from './staff/staff.ts'
@@ -18,7 +20,9 @@ import { staffOutbox } from './staff/outbox.ts'
 import { staffPartners } from './staff/partners.ts'
 import { staffPayments } from './staff/payments.ts'
 import { staffOutages } from './staff/outages.ts'
+import { staffSeats } from './staff/seats.ts'
 import { staffUploads } from './staff/uploads.ts'
+import { staffVoicemails } from './staff/voicemails.ts'
 import { staffWorkOrders } from './staff/workorders.ts'
 
 /** The handler of every route of the contract. */
@@ -43,6 +47,10 @@ export const handlers = {
   ...staffOutages,
   ...staffWorkOrders,
   ...staffUploads,
+  ...staffSeats,
+  ...staffCalls,
+  ...staffVoicemails,
+  ...staffHotline,
   ...staffArticles,
   ...staffPartners,
   ...staffOutbox,

@@ -4,6 +4,7 @@ import type { StaffPrincipal } from '#core/staff/principal.ts'
 // Rooms are decided by what was proven of a socket's owner, never by what its client asks for.
 
 export const sessionRoom = (sessionId: string): string => `session:${sessionId}`
+export const memberRoom = (staffId: string): string => `staff:${staffId}`
 export const residentRoom = (residentId: string): string => `resident:${residentId}`
 
 /** Of those who hold a permission somewhere; null: of all staff. */

@@ -12,7 +12,7 @@ import type { ResidentPrincipal } from '../principals.ts'
 import { createSecurityHeaders, type SecurityHeaders } from '../securityHeaders.ts'
 import { createAdmission } from './admission.ts'
 import { createRedisAdapter } from './redisAdapter.ts'
-import { audienceRooms, residentRoom, sessionRoom, staffRooms } from './rooms.ts'
+import { audienceRooms, memberRoom, residentRoom, sessionRoom, staffRooms } from './rooms.ts'
 
 /** A proof and how long it holds, epoch ms. */
 export interface Proven<P> {
@@ -59,6 +59,12 @@ export interface Sockets<E extends SocketEvents> {
   ): void
   /** To the staff who hold the event's permission at the unit of this path, or, without a path, anywhere. */
   toStaff<Name extends keyof E['staff'] & string>(name: Name, data: Told<E['staff'][Name]>, unitPath?: string): void
+  /** To these members of staff, whatever they hold, and to whoever holds the event's permission anywhere. */
+  toMembers<Name extends keyof E['staff'] & string>(
+    staffIds: readonly string[],
+    name: Name,
+    data: Told<E['staff'][Name]>,
+  ): void
   /** Disconnects whoever came in by this session, in every process: it has ended. */
   endSession(sessionId: string): void
   /** Disconnects the clients of this process, and tells nobody any more. */
@@ -84,6 +90,8 @@ export function createSockets<E extends SocketEvents>(deps: SocketsDeps<E>): Soc
     // Clients have nothing to say but who they are.
     maxHttpBufferSize: 16 * 1024,
     connectTimeout: 10_000,
+    // Sockets at other paths are others', who may have to ask before they answer.
+    destroyUpgradeTimeout: 10_000,
     allowRequest: (request, done) => admission.decide(request, done),
     ...(carrier && { adapter: carrier.adapter }),
   })
@@ -102,7 +110,7 @@ export function createSockets<E extends SocketEvents>(deps: SocketsDeps<E>): Soc
       // A browser names the origin of every WebSocket, and sends the cookie whoever opens it.
       if (origin === 'foreign' || (origin === 'absent' && handshake.query['transport'] === 'websocket')) throw refusal()
       const { principal, expiresAt } = await authenticate.staff(request)
-      return { expiresAt, rooms: [sessionRoom(principal.sessionId), ...staffRooms(principal)] }
+      return { expiresAt, rooms: [sessionRoom(principal.sessionId), memberRoom(principal.staffId), ...staffRooms(principal)] }
     }),
     resident: guarded('/resident', async ({ handshake }) => {
       const { token }: { token?: unknown } = handshake.auth
@@ -148,6 +156,13 @@ export function createSockets<E extends SocketEvents>(deps: SocketsDeps<E>): Soc
       const event = events.staff[name]
       if (!event) return
       namespaces.staff.to(audienceRooms(event.permission, unitPath)).emit(name, event.data.parse(data))
+    },
+    toMembers(staffIds, name, data) {
+      const event = events.staff[name]
+      if (!event) return
+      // One message to all rooms: whoever is in several hears it once.
+      const rooms = [...audienceRooms(event.permission), ...staffIds.map(memberRoom)]
+      namespaces.staff.to(rooms).emit(name, event.data.parse(data))
     },
     endSession(sessionId) {
       for (const namespace of all) namespace.in(sessionRoom(sessionId)).disconnectSockets(true)

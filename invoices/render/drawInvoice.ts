@@ -1,4 +1,4 @@
-import { frameColour, ink, type Sheet, label, rule, text, vertical } from './sheet.ts'
+import { frameColour, heightOf, ink, type Sheet, label, rule, text, vertical } from './sheet.ts'
 import type { PrintedInvoice, PrintedLine } from './printedInvoice.ts'
 
 // Measures in points. The parts lie one below the other, each as high as what is in it needs.
@@ -54,11 +54,9 @@ export function drawInvoice(sheet: Sheet, invoice: PrintedInvoice): void {
 }
 
 function heights(sheet: Sheet, { buyer, seller, lines, remarks: said }: PrintedInvoice) {
-  const nameHeight = Math.max(
-    ...[buyer.name, seller.name].map((name) => sheet.fontSize(9).heightOfString(name, { width: nameWidth })),
-  )
+  const nameHeight = Math.max(...[buyer.name, seller.name].map((name) => heightOf(sheet, name, 9, nameWidth)))
   const remarkWidth = inner - strip - 2 * padding
-  const remarkHeight = said.map((one) => sheet.fontSize(8).heightOfString(one, { width: remarkWidth }))
+  const remarkHeight = said.map((one) => heightOf(sheet, one, 8, remarkWidth))
   return {
     parties: Math.max(52, nameHeight + 38),
     table: 17 + rowHeight * Math.max(leastRows, lines.length) + 6 + 17,
@@ -144,7 +142,7 @@ function remarks(sheet: Sheet, lines: readonly string[], y: number, height: numb
   let at = y + padding
   for (const line of lines) {
     text(sheet, line, { x: left + strip + padding, y: at, width: wide, size: 8, wrap: true })
-    at += sheet.fontSize(8).heightOfString(line, { width: wide }) + 2
+    at += heightOf(sheet, line, 8, wide) + 2
   }
 }
 

@@ -11,6 +11,8 @@ import type { PrintedInvoice } from './printedInvoice.ts'
  */
 export async function renderInvoice(invoice: PrintedInvoice, font: InvoiceFont): Promise<Buffer> {
   const document = new PDFDocument({
+    // Else it begins with reading Helvetica's, of which nothing is used.
+    font: '',
     autoFirstPage: false,
     margin: 0,
     info: {

@@ -24,7 +24,16 @@ export function text(sheet: Sheet, content: string, box: TextBox): void {
   sheet.fillColor(ink).fontSize(size)
   const fits = sheet.widthOfString(content)
   const least = wrap || fits <= width ? size : Math.max(leastSize, Math.floor((size * width * 20) / fits) / 20)
-  sheet.fontSize(least).text(content, x, y + (size - least) * 0.7, { width, align })
+  // Looking for places where lines may end costs as much as everything else, and is for nothing where there is one line.
+  const lineBreak = (fits * least) / size > width || content.includes('\n')
+  sheet.fontSize(least).text(content, x, y + (size - least) * 0.7, { width, align, lineBreak })
+}
+
+/** How high a text is that wraps where it has to. */
+export function heightOf(sheet: Sheet, content: string, size: number, width: number): number {
+  sheet.fontSize(size)
+  const isOneLine = !content.includes('\n') && sheet.widthOfString(content) <= width
+  return isOneLine ? sheet.currentLineHeight(true) : sheet.heightOfString(content, { width })
 }
 
 /** What every invoice says. */

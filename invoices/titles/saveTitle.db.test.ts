@@ -2,6 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '#core/kernel/database.ts'
 import type { Actor } from '#core/kernel/actor.ts'
 import { newId } from '#core/kernel/id.ts'
+import { deliver, dueDeliveries, fanOut } from '#core/kernel/outbox.ts'
+import { deleteResident } from '#core/residents/deleteResident.ts'
+import { createInvoiceHandlers } from '../invoiceHandlers.ts'
+import { createRenderPool } from '../render/renderPool.ts'
+import { openTestBlobStore } from '#test/uploads/testBlobStore.ts'
+import { createLogger } from '#core/kernel/logger.ts'
 import { databases } from '#test/databases.ts'
 import { createResident, morningOf } from '#test/household.ts'
 import { deleteTitle } from './deleteTitle.ts'
@@ -79,6 +85,24 @@ describe.each(databases)('saved titles on $kind', ({ open }) => {
     await expect(save({ id }, stranger)).rejects.toMatchObject({ code: 'invoiceTitle.differs' })
     await expect(remove(id, stranger)).rejects.toMatchObject({ code: 'invoiceTitle.unknown' })
     expect(await names()).toEqual(['张无忌*'])
+  })
+
+  it('are forgotten with the resident whose they are, and nobody else’s', async () => {
+    const stranger = await newResident()
+    await save()
+    await save({ kind: 'company', taxNumber: '91350100M000100Y43' })
+    await save({ name: '李四' }, stranger)
+    await deleteResident({ database, clock }, resident, resident.id)
+    const { blobStore: blobs, remove: removeFiles } = await openTestBlobStore(clock)
+    const pool = createRenderPool({ logger: createLogger('silent') })
+    const handlers = createInvoiceHandlers({ database, clock, taxPlatform: null, blobs, pool })
+    const outbox = { database, clock, handlers }
+    await fanOut(outbox)
+    expect(await deliver(outbox, await dueDeliveries(outbox))).toBe(1)
+    await removeFiles()
+    expect(await names()).toEqual([])
+    expect(await listTitles({ database }, stranger.id)).toHaveLength(1)
+    await expect(save()).rejects.toMatchObject({ code: 'resident.unknown' })
   })
 
   it('are only so many', async () => {

@@ -29,11 +29,9 @@ export function createEmbeddedEngine(analyser: Analyser): SearchEngine {
     async search({ text, category, page, pageSize }) {
       requireBuilt()
       const plan = analyser.query(text)
-      const found = current.find(plan, category)
-      const hits = found
-        .slice((page - 1) * pageSize, page * pageSize)
-        .map(({ document, score }) => hitOf(document, score, plan))
-      return { total: found.length, hits }
+      const wanted = { category, from: (page - 1) * pageSize, to: page * pageSize }
+      const found = current.find(plan, wanted)
+      return { total: found.total, hits: found.page.map(({ document, score }) => hitOf(document, score, plan)) }
     },
     async suggest(typed, limit) {
       requireBuilt()

@@ -5,6 +5,11 @@ const platform = process.env['TARO_ENV'] ?? 'h5'
 /** Where the mini-programs find the hub; the H5 is served by it and needs no address. */
 const hubOrigin = platform === 'h5' ? '' : (process.env['HUB_ORIGIN'] ?? 'http://127.0.0.1:9665')
 
+/** Below the project's own folder. */
+const outputFolder = process.env['OUTPUT_FOLDER']
+  ? path.relative(path.resolve(__dirname, '..'), process.env['OUTPUT_FOLDER'])
+  : `dist/${platform}`
+
 // Sizes are real pixels on every platform, so that nobody's text gets smaller than it was meant to be.
 const untouchedPixels = { pxtransform: { enable: false, config: {} } }
 
@@ -14,7 +19,7 @@ export default defineConfig({
   designWidth: 375,
   deviceRatio: { 375: 2, 640: 1.17, 750: 1, 828: 0.905 },
   sourceRoot: 'src',
-  outputRoot: `dist/${platform}`,
+  outputRoot: outputFolder,
   plugins: [],
   defineConstants: { HUB_ORIGIN: JSON.stringify(hubOrigin) },
   copy: { patterns: [], options: {} },

@@ -1,6 +1,15 @@
 import { pageNames } from './pageNames.ts'
 
+/** From here on the platform holds back photos and places until the person has agreed. */
+const privacyCheck =
+  process.env['TARO_ENV'] === 'weapp'
+    ? { __usePrivacyCheck__: true }
+    : process.env['TARO_ENV'] === 'alipay'
+      ? { usePrivacyCheck: true }
+      : {}
+
 export default defineAppConfig({
+  ...privacyCheck,
   pages: pageNames.map((name) => `pages/${name}/index`),
   window: {
     backgroundTextStyle: 'dark',

@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { createMoves } from './moves.ts'
 import type { PageName } from './pageNames.ts'
 
 export type PageParams = Readonly<Record<string, string>>
@@ -9,11 +10,24 @@ export function pageAddress(page: PageName, params: PageParams = {}): string {
   return `/pages/${page}/index${query.length === 0 ? '' : `?${query.join('&')}`}`
 }
 
+const moves = createMoves(() => Date.now())
+const begin = (name: string, move: () => Promise<unknown>) => moves.begin(name, () => void move())
+
+const home = () => Taro.reLaunch({ url: pageAddress('home') })
+
 export const go = {
-  to: (page: PageName, params?: PageParams) => void Taro.navigateTo({ url: pageAddress(page, params) }),
+  to(page: PageName, params?: PageParams) {
+    const url = pageAddress(page, params)
+    begin(url, () => Taro.navigateTo({ url }))
+  },
   /** In place of this page, so that going back does not lead here. */
-  instead: (page: PageName, params?: PageParams) => Taro.redirectTo({ url: pageAddress(page, params) }),
-  home: () => void Taro.reLaunch({ url: pageAddress('home') }),
+  instead(page: PageName, params?: PageParams) {
+    const url = pageAddress(page, params)
+    begin(url, () => Taro.redirectTo({ url }))
+  },
+  home: () => begin('home', home),
   /** To the page before; to the first one where there is none, as after a link from outside. */
-  back: () => void (Taro.getCurrentPages().length > 1 ? Taro.navigateBack() : go.home()),
+  back: () => begin('back', () => (Taro.getCurrentPages().length > 1 ? Taro.navigateBack() : home())),
+  /** For a page, when it is shown. */
+  arrived: moves.arrived,
 }

@@ -19,5 +19,6 @@ export const pageNames = [
   'help',
   'article',
   'settings',
+  'privacy',
 ] as const
 export type PageName = (typeof pageNames)[number]

@@ -7,14 +7,26 @@ import { fromSetup } from '#test/services/fromSetup.ts'
 import { type Bench, createBench, databaseKinds } from './bench.ts'
 import { buildBilledCity } from './city.ts'
 import { compareBillingRun } from './compareBillingRun.ts'
+import { compareInvoices } from './compareInvoices.ts'
+import { compareNotices } from './compareNotices.ts'
 import { compareServers } from './compareServers.ts'
 import { openConnection } from './connection.ts'
 import { type ErrandKind, prepareErrands } from './errands.ts'
 import { tableOf } from './figure.ts'
+import { measureSearch } from './measureSearch.ts'
 import type { ServerOrder, ServerQuestion } from './server.ts'
 import type { Size } from './size.ts'
 
-const tiny: Size = { accounts: 40, clients: [1, 4], rounds: 1, seconds: 0.2, runAccounts: 600 }
+const tiny: Size = {
+  accounts: 40,
+  clients: [1, 4],
+  rounds: 1,
+  seconds: 0.2,
+  runAccounts: 600,
+  people: 300,
+  articles: 60,
+  invoices: 2,
+}
 
 describe.each(databaseKinds)('the benchmark on %s, in a small size', (kind) => {
   let bench: Bench
@@ -28,6 +40,9 @@ describe.each(databaseKinds)('the benchmark on %s, in a small size', (kind) => {
     const figures = [
       ...(await compareServers(bench, kind, ['bills', 'payment'])),
       ...(await compareBillingRun(bench, kind)),
+      ...(await compareNotices(bench, kind)),
+      ...(await compareInvoices(bench)),
+      ...(await measureSearch(bench)),
     ]
     expect(figures.map(({ what, clients }) => `${what} ${clients ?? ''}`.trim())).toEqual([
       'two years of bills of an account 1',
@@ -37,6 +52,9 @@ describe.each(databaseKinds)('the benchmark on %s, in a small size', (kind) => {
       'a billing run of 600 accounts',
       'its event loop delay, p99',
       'its memory, last third to middle third',
+      'notices of an outage to 300 people',
+      'rendering an invoice',
+      'a search among 60 articles, p95',
     ])
     for (const { value } of figures) expect(Number.parseFloat(value)).toBeGreaterThan(0)
     expect(tableOf(figures).split('\n')).toHaveLength(2 + figures.length)

@@ -2,14 +2,22 @@ import BetterSqlite from 'better-sqlite3'
 import mysql from 'mysql2'
 import { answerParent, orderOf } from './child.ts'
 
-// The limit of a billing run: the rows that it has written, inserted once more with bulk SQL by hand. Only the
-// inserting counts, not where the rows come from.
+// The limit of what writes many rows: the same rows, inserted once more with bulk SQL by hand. Only the inserting counts,
+// not where the rows come from.
 
 export interface BulkOrder {
   from: string
   /** With the same accounts, and nothing in the tables that are filled. */
   to: string
-  runId: string
+  /** What the others refer to: it does not count. */
+  before: readonly Selection[]
+  counted: readonly Selection[]
+}
+
+/** All columns of some rows of a table. */
+export interface Selection {
+  table: string
+  where?: string
 }
 
 export interface BulkResult {
@@ -32,15 +40,9 @@ interface Source {
 const rowsPerStatement = 500
 const statementsPerTransaction = 20
 
-const written = (runId: string) => [
-  { table: 'bill', sql: `select * from bill where runId = '${runId}'` },
-  { table: 'ledger_line', sql: `select * from ledger_line` },
-  { table: 'accumulation', sql: `select * from accumulation` },
-  { table: 'event', sql: `select * from event` },
-  { table: 'settlement', sql: `select * from settlement` },
-]
+const sqlOf = ({ table, where }: Selection) => `select * from ${table}${where === undefined ? '' : ` where ${where}`}`
 
-const { from, to, runId } = orderOf<BulkOrder>()
+const { from, to, before, counted } = orderOf<BulkOrder>()
 
 answerParent<'run', BulkResult>(async () => {
   const [source, target] = from.startsWith('sqlite:') ? openSqlite(from, to) : openMysql(from, to)
@@ -49,13 +51,15 @@ answerParent<'run', BulkResult>(async () => {
   let cpu = 0
   const timed = async (work: () => Promise<void>) => {
     const begun = performance.now()
-    const before = process.cpuUsage()
+    const cpuBefore = process.cpuUsage()
     await work()
-    const { user, system } = process.cpuUsage(before)
+    const { user, system } = process.cpuUsage(cpuBefore)
     ms += performance.now() - begun
     cpu += user + system
   }
-  const copy = async (table: string, sql: string) => {
+  const copy = async (selection: Selection) => {
+    const { table } = selection
+    const sql = sqlOf(selection)
     const columns = await source.columns(sql)
     let statements = 0
     for await (const chunk of chunksOf(source.rows(sql))) {
@@ -69,9 +73,9 @@ answerParent<'run', BulkResult>(async () => {
     }
     if (statements > 0) await timed(() => target.commit())
   }
-  await copy('billing_run', `select * from billing_run where id = '${runId}'`)
+  for (const selection of before) await copy(selection)
   ;[rows, ms, cpu] = [0, 0, 0]
-  for (const { table, sql } of written(runId)) await copy(table, sql)
+  for (const selection of counted) await copy(selection)
   return { rows, seconds: ms / 1_000, cpuSeconds: cpu / 1e6 }
 })
 

@@ -5,7 +5,7 @@ import { BillTable } from '#core/billing/billing.table.ts'
 import { addTariff } from '#core/billing/publishTariff.ts'
 import { publishedTariffs } from '#core/billing/publishedTariffs.ts'
 import { addDays, type BusinessDate, dateOf, firstOfMonth, monthIndex, startOf } from '#core/kernel/businessDate.ts'
-import type { Database, Transaction } from '#core/kernel/database.ts'
+import { type Database, openDatabase, type Transaction } from '#core/kernel/database.ts'
 import { fen } from '#core/kernel/fen.ts'
 import { cubicMetres, litres } from '#core/kernel/litres.ts'
 import { insertRows } from '#core/kernel/rows.ts'
@@ -13,6 +13,7 @@ import type { Meter, Reading } from '#core/metering/meter.ts'
 import { MeterTable, ReadingTable } from '#core/metering/metering.table.ts'
 import type { Resident } from '#core/residents/resident.ts'
 import { ResidentTable } from '#core/residents/resident.table.ts'
+import { coreSchema } from '#core/schema.ts'
 import { OrgUnitTable } from '#core/staff/staff.table.ts'
 
 // An invented city whose rows are the same each time, so that two databases can be told apart by nothing.
@@ -21,7 +22,7 @@ import { OrgUnitTable } from '#core/staff/staff.table.ts'
 const idOf = (kind: string, index: number) => `01J0${kind}${String(index).padStart(21, '0')}`
 export const accountIdOf = (index: number): string => idOf('A', index)
 export const residentIdOf = (index: number): string => idOf('R', index)
-const unitId = idOf('N', 0)
+export const unitId = idOf('N', 0)
 const customerId = idOf('C', 0)
 
 const perTransaction = 1_000
@@ -33,24 +34,18 @@ const openAmount = fen(100_000_000)
 export const buildBilledCity = (database: Database, accounts: number, now: number): Promise<void> =>
   build(database, accounts, now, async (tx, indices) => {
     const today = dateOf(now)
-    const residents = indices.map((index): Resident => {
-      const id = residentIdOf(index)
-      return { id, platform: 'development', platformId: id, phone: null, createdAt: now, deletedAt: null }
-    })
-    await insertRows(tx, ResidentTable, residents)
-    const bindings = indices.map((index) => ({
-      id: idOf('B', index),
-      residentId: residentIdOf(index),
-      accountId: accountIdOf(index),
-      proof: 'meterNumber' as const,
-      boundAt: now,
-    }))
-    await insertRows(tx, BindingTable, bindings)
+    await bindResidents(tx, indices, now)
     const bills = indices.flatMap((index) =>
       Array.from({ length: months }, (_, ago) => billOf(index, months - 1 - ago, today)),
     )
     await insertRows(tx, BillTable, bills)
   })
+
+/** Accounts with a resident bound to each, who has a telephone. */
+export const buildBoundCity = (database: Database, accounts: number, now: number): Promise<void> =>
+  build(database, accounts, now, (tx, indices) =>
+    bindResidents(tx, indices, now, (index) => `138${String(index).padStart(8, '0')}`),
+  )
 
 /**
  * Accounts with one bill that is paid, and a reading since then that nobody has billed. Every tenth has money that
@@ -85,6 +80,14 @@ export const buildCityToBill = (database: Database, accounts: number, now: numbe
 export const buildAccounts = (database: Database, accounts: number, now: number): Promise<void> =>
   build(database, accounts, now, () => Promise.resolve())
 
+/** Opens a database that is there for a while, and closes it again. */
+export async function filled<T>(url: string, fill: (database: Database) => Promise<T>): Promise<T> {
+  const database = await openDatabase(url, coreSchema)
+  const made = await fill(database)
+  await database.close()
+  return made
+}
+
 type More = (tx: Transaction, indices: readonly number[]) => Promise<void>
 
 async function build(database: Database, accounts: number, now: number, more: More) {
@@ -100,6 +103,27 @@ async function build(database: Database, accounts: number, now: number, more: Mo
       await more(tx, indices)
     })
   }
+}
+
+async function bindResidents(
+  tx: Transaction,
+  indices: readonly number[],
+  now: number,
+  phoneOf: (index: number) => string | null = () => null,
+) {
+  const residents = indices.map((index): Resident => {
+    const id = residentIdOf(index)
+    return { id, platform: 'development', platformId: id, phone: phoneOf(index), createdAt: now, deletedAt: null }
+  })
+  await insertRows(tx, ResidentTable, residents)
+  const bindings = indices.map((index) => ({
+    id: idOf('B', index),
+    residentId: residentIdOf(index),
+    accountId: accountIdOf(index),
+    proof: 'meterNumber' as const,
+    boundAt: now,
+  }))
+  await insertRows(tx, BindingTable, bindings)
 }
 
 const accountOf = (index: number): Account => ({

@@ -1,15 +1,24 @@
-import { openDatabase } from '#core/kernel/database.ts'
-import { coreSchema } from '#core/schema.ts'
 import type { Bench, BenchDatabase } from './bench.ts'
 import type { RunOrder, RunResult } from './billingRun.ts'
 import type { BulkOrder, BulkResult } from './bulkInsert.ts'
-import { buildAccounts, buildCityToBill } from './city.ts'
+import { buildAccounts, buildCityToBill, filled } from './city.ts'
 import { atMost, type Figure } from './figure.ts'
 
 const wantedTimes = 3
 const wantedDelayMs = 50
 /** Memory that grows with the work would double in the second half; so much is the garbage collector's business. */
 const wantedGrowth = 1.1
+
+const rowsOf = (runId: string): Pick<BulkOrder, 'before' | 'counted'> => ({
+  before: [{ table: 'billing_run', where: `id = '${runId}'` }],
+  counted: [
+    { table: 'bill', where: `runId = '${runId}'` },
+    { table: 'ledger_line' },
+    { table: 'accumulation' },
+    { table: 'event' },
+    { table: 'settlement' },
+  ],
+})
 
 /** A billing run, the time its rows take by hand, and what the run did to its process. */
 export async function compareBillingRun(bench: Bench, database: BenchDatabase): Promise<Figure[]> {
@@ -30,7 +39,8 @@ export async function compareBillingRun(bench: Bench, database: BenchDatabase): 
   bench.say(
     `${database}: that took ${run.seconds.toFixed(1)} s (${run.cpuSeconds.toFixed(1)} s of a processor); inserting the same rows`,
   )
-  const inserter = bench.start<BulkOrder, 'run', BulkResult>('bulkInsert.ts', { from, to, runId: run.runId })
+  const order = { from, to, ...rowsOf(run.runId) }
+  const inserter = bench.start<BulkOrder, 'run', BulkResult>('bulkInsert.ts', order)
   const bulk = await inserter.ask('run')
   await inserter.end()
   bench.say(`${database}: ${bulk.rows} rows in ${bulk.seconds.toFixed(1)} s (${bulk.cpuSeconds.toFixed(1)} s)`)
@@ -60,12 +70,6 @@ export async function compareBillingRun(bench: Bench, database: BenchDatabase): 
       ...atMost(after / before, wantedGrowth, 'x'),
     },
   ]
-}
-
-async function filled(url: string, fill: (database: Awaited<ReturnType<typeof openDatabase>>) => Promise<void>) {
-  const database = await openDatabase(url, coreSchema)
-  await fill(database)
-  await database.close()
 }
 
 /** Means of the middle and the last third of the samples. */

@@ -1,5 +1,6 @@
 import { createPublicKey } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
+import { absentExchange } from '#core/calls/absentExchange.ts'
 import { contract } from '#core/contract/index.ts'
 import { socketEvents } from '#core/contract/events.ts'
 import { systemClock as clock } from '#core/kernel/clock.ts'
@@ -68,10 +69,14 @@ const deps: Deps = {
   linkSecret: new Uint8Array(32),
   randomDigits: () => '000000',
   accessKey,
+  identityPlatforms: new Map(),
   developmentLogIn: false,
   secureCookies: true,
   sandboxPublicKey: createPublicKey(channelPublicKey),
   endSession: (sessionId) => sockets.endSession(sessionId),
+  callControl: absentExchange,
+  ownNumbers: ['966566'],
+  endSoftphone: () => undefined,
 }
 const limit = createLimit(coordination, createMemoryCoordination({ clock }), (error) => logger.error({ err: error }))
 server.serve(

@@ -1,5 +1,6 @@
 /*
  * npm run bench -- [--quick] [--database sqlite|mariadb] [--profiles FOLDER] [bills] [payments] [billingRun]
+ *                  [notices] [invoices] [search] [sizes]
  *
  * Measures the hub beside its limit: what somebody gets who writes the same by hand on the bare driver. The table has a
  * line for each figure; it ends with 1 when one of them is not what is wanted.
@@ -10,8 +11,13 @@
  *   whose requests are ready before the clock runs. Hub and limit take turns, and the ratio is the median of the
  *   rounds' ratios: what else the machine does, and how its disk feels, meets both. A payment is two requests, its
  *   start and the channel's notice, and at least two transactions that wait for the disk.
- * billingRun        Seconds of a run, and of inserting the rows that it has written with bulk SQL into empty tables;
+ * billingRun   Seconds of a run, and of inserting the rows that it has written with bulk SQL into empty tables;
  *   below, what the run did to its process: the delay of the event loop, and whether its memory grew.
+ * notices      Seconds of writing the notices of an outage to everybody affected, and of inserting the same rows as above.
+ * invoices     Invoices rendered a second, and of PDFKit putting the same texts and lines, with the same font, where they
+ *   go without measuring anything.
+ * search       How long the embedded engine takes for the judged queries among very many articles.
+ * sizes        What a phone has to load before the residents' client shows something.
  *
  * Both databases are as safe as in use: SQLite with synchronous = FULL, MariaDB with innodb_flush_log_at_trx_commit = 1.
  */
@@ -21,12 +27,16 @@ import { startMariadb } from '#test/services/mariadb.ts'
 import { openGuarded } from '#test/services/guarded.ts'
 import { type BenchDatabase, createBench, databaseKinds } from './bench.ts'
 import { compareBillingRun } from './compareBillingRun.ts'
+import { compareInvoices } from './compareInvoices.ts'
+import { compareNotices } from './compareNotices.ts'
 import { compareServers } from './compareServers.ts'
 import type { ErrandKind } from './errands.ts'
 import { type Figure, tableOf } from './figure.ts'
+import { measureSearch } from './measureSearch.ts'
+import { measureSizes } from './measureSizes.ts'
 import { fullSize, quickSize } from './size.ts'
 
-const partNames = ['bills', 'payments', 'billingRun'] as const
+const partNames = ['bills', 'payments', 'billingRun', 'notices', 'invoices', 'search', 'sizes'] as const
 type PartName = (typeof partNames)[number]
 
 const { values, positionals } = parseArgs({
@@ -57,7 +67,11 @@ try {
     if (parts.includes('payments')) errands.push('payment')
     if (errands.length > 0) figures.push(...(await compareServers(bench, kind, errands)))
     if (parts.includes('billingRun')) figures.push(...(await compareBillingRun(bench, kind)))
+    if (parts.includes('notices')) figures.push(...(await compareNotices(bench, kind)))
   }
+  if (parts.includes('invoices')) figures.push(...(await compareInvoices(bench)))
+  if (parts.includes('search')) figures.push(...(await measureSearch(bench)))
+  if (parts.includes('sizes')) figures.push(...(await measureSizes()))
   console.log(tableOf(figures))
   if (!figures.every(({ ok }) => ok)) process.exitCode = 1
 } finally {

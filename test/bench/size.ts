@@ -8,7 +8,31 @@ export interface Size {
   seconds: number
   /** Accounts of the billing run. */
   runAccounts: number
+  /** Who are told of an outage, each in the app and by text message. */
+  people: number
+  articles: number
+  /** Rendered in a round. */
+  invoices: number
 }
 
-export const fullSize: Size = { accounts: 2_000, clients: [1, 8, 64], rounds: 7, seconds: 2, runAccounts: 200_000 }
-export const quickSize: Size = { accounts: 500, clients: [1, 8, 64], rounds: 3, seconds: 1, runAccounts: 20_000 }
+const servers = { clients: [1, 8, 64] }
+export const fullSize: Size = {
+  ...servers,
+  accounts: 2_000,
+  rounds: 7,
+  seconds: 2,
+  runAccounts: 200_000,
+  people: 20_000,
+  articles: 10_000,
+  invoices: 100,
+}
+export const quickSize: Size = {
+  ...servers,
+  accounts: 500,
+  rounds: 3,
+  seconds: 1,
+  runAccounts: 20_000,
+  people: 20_000,
+  articles: 2_000,
+  invoices: 30,
+}

@@ -9,7 +9,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const shapeFaults = readFileSync(join(import.meta.dirname, 'shapeFaults.js'), 'utf8')
 
 /** Words of the Latin alphabet that people know. */
-const known = /编号：[0-9A-F]{8}|\b(PDF|DN\d+|GD\d+|SK\d+|wang-01|\d+[a-zA-Z]*|[0-9A-HJKMNP-TV-Z]{26}|M\d+)\b/g
+const known = /编号：[0-9A-F]{8}|\b(PDF|JPG|PNG|WebP|HEIC|MB|DN\d+|GD\d+|SK\d+|wang-01|\d+[a-zA-Z]*|[0-9A-HJKMNP-TV-Z]{26}|M\d+)\b/g
 
 interface AxeResult {
   violations: { id: string; impact: string | null; nodes: { html: string; failureSummary?: string }[] }[]
@@ -24,7 +24,8 @@ export async function faultsOf(page: Page): Promise<string[]> {
   ]
 }
 
-async function axeFaults(page: Page): Promise<string[]> {
+/** What axe finds serious or worse, each as a line. */
+export async function axeFaults(page: Page): Promise<string[]> {
   await page.evaluate(axe)
   const result = (await page.evaluate(
     "axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })",
@@ -36,8 +37,13 @@ async function axeFaults(page: Page): Promise<string[]> {
     )
 }
 
-function wordFaults(text: string): string[] {
+/** Broken and foreign words in what a page says. */
+export function wordFaults(text: string, alsoKnown = /(?!)/g): string[] {
   const broken = text.match(/undefined|NaN|Invalid Date|\[object|null/g) ?? []
-  const foreign = text.replaceAll(known, '').match(/[A-Za-z]{2,}[A-Za-z .]*/g) ?? []
+  const foreign =
+    text
+      .replaceAll(known, '')
+      .replaceAll(alsoKnown, '')
+      .match(/[A-Za-z]{2,}[A-Za-z .]*/g) ?? []
   return [...broken, ...foreign].map((word) => `says “${word}”`)
 }

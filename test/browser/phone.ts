@@ -9,7 +9,7 @@ export interface Screen {
 }
 export const screens = { usual: { width: 390, height: 844 }, small: { width: 360, height: 640 } } as const
 
-const screenshots = join(import.meta.dirname, '../../.cache/screenshots')
+export const screenshots = join(import.meta.dirname, '../../.cache/screenshots')
 
 /** Debian's Chromium; root has no sandbox of its own. */
 export const openChromium = (): Promise<Browser> =>
@@ -21,9 +21,15 @@ export interface Phone {
   context: BrowserContext
   /** Opens a page as a link from outside does: everything is loaded anew. */
   visit(name: string, params?: PageParams): Promise<void>
+  /** Goes to a page without loading anything: the address changes behind `#`. */
+  visitInside(name: string): Promise<void>
   /** Presses what bears this id on the page that is shown. */
   press(id: string): Promise<void>
+  /** Presses it twice at once, as hasty fingers do. */
+  pressTwice(id: string): Promise<void>
   fill(id: string, text: string): Promise<void>
+  /** What stands in the field. */
+  written(id: string): Promise<string>
   /** Waits for this text on the page that is shown. */
   sees(text: string | RegExp): Promise<void>
   /** What the page that is shown says. */
@@ -35,8 +41,8 @@ export interface Phone {
   close(): Promise<void>
 }
 
-/** The page that is shown: those before it stay in the document. */
-const shown = '.taro_page:not([style*="display: none"]) .page'
+/** The page that is shown: those before it stay in the document, out of sight. */
+const shown = '.taro_page:last-child .page'
 
 export async function openPhone(browser: Browser, url: string, screen: Screen): Promise<Phone> {
   const context = await browser.newContext({
@@ -57,6 +63,8 @@ export async function openPhone(browser: Browser, url: string, screen: Screen): 
   })
   let visits = 0
   const at = (id: string) => page.locator(`${shown} #${id}`).last()
+  /** Nobody presses what is about to move because something above it is still coming. */
+  const settled = () => page.locator(`${shown} .skeleton`).first().waitFor({ state: 'detached' })
   return {
     page,
     context,
@@ -65,8 +73,20 @@ export async function openPhone(browser: Browser, url: string, screen: Screen): 
       await page.goto(`${url}/?${++visits}#${pageAddress(name, params)}`)
       await page.locator(shown).last().waitFor()
     },
-    press: (id) => at(id).click(),
+    async visitInside(name) {
+      await page.evaluate(`location.hash = ${JSON.stringify(pageAddress(name))}`)
+      await page.locator(shown).last().waitFor()
+    },
+    async press(id) {
+      await settled()
+      await at(id).click()
+    },
+    async pressTwice(id) {
+      await settled()
+      await at(id).dblclick()
+    },
     fill: (id, text) => at(id).fill(text),
+    written: (id) => at(id).inputValue(),
     async sees(text) {
       await page.locator(shown).last().getByText(text).first().waitFor()
     },

@@ -1,3 +1,4 @@
+import { usualSettings } from '#core/hotline/readHotline.ts'
 import type { HubContract } from '#core/contract/index.ts'
 import { publishedTariffs } from '#core/billing/publishedTariffs.ts'
 import type { RequestOf } from '#core/contract/route.ts'
@@ -28,10 +29,14 @@ export const unknownParams: Readonly<Record<string, string>> = {
   workOrderId: newId(15),
   noticeId: newId(16),
   uploadId: newId(17),
+  voicemailId: newId(21),
+  blockedId: newId(22),
   invoiceId: newId(18),
   titleId: newId(19),
   articleId: newId(20),
+  callId: newId(21),
   slug: 'no-such-article',
+  platform: 'h5',
   serial: 'NOBODY-000001',
   businessDate: '2026-01-01',
 }
@@ -65,6 +70,7 @@ const outagePlan = {
 
 /** A well-formed body for every route that takes one, about things that exist nowhere. A new route has to add its own. */
 export const sampleBodies: { [Key in WithJson]: BodyOf<Key> } = {
+  'POST /api/resident/sessions': { platform: 'wechat', code: 'a-code-of-nobody' },
   'POST /api/resident/sessions/development': { name: 'walker' },
   'POST /api/resident/sessions/refresh': { refreshToken: 'x'.repeat(43) },
   'POST /api/resident/binding-codes': { accountNumber: '99999999' },
@@ -135,6 +141,7 @@ export const sampleBodies: { [Key in WithJson]: BodyOf<Key> } = {
   'POST /api/staff/bills/:billId/waivers': { waiver: { kind: 'byRatio', ppm: 1_000 }, reason: '走查' },
   'POST /api/staff/waivers/:waiverId/decision': { approve: true },
   'POST /api/staff/tariffs': { ...tariff, id: 'walked', effectiveFrom: businessDate('2020-01-01') },
+  'POST /api/staff/billing-run-previews': { routeId: newId(13), through: day },
   'POST /api/staff/billing-runs': { id, routeId: newId(13), through: day },
   'POST /api/staff/receipts': { serial: id, accountNumber: '99999999', amount: fen(100) },
   'POST /api/staff/receipts/:receiptId/reversal': { serial: id, amount: fen(100), reason: '走查' },
@@ -167,6 +174,20 @@ export const sampleBodies: { [Key in WithJson]: BodyOf<Key> } = {
   'POST /api/staff/work-orders/:workOrderId/closure': { id, note: null },
   'POST /api/staff/work-orders/:workOrderId/cancellation': { id, reason: '走查' },
   'POST /api/staff/work-orders/:workOrderId/reopening': { id, reason: '走查' },
+  'PUT /api/staff/voicemails/:voicemailId/assignment': { staffId: null, from: null },
+  'POST /api/staff/voicemails/:voicemailId/closure': { note: '走查' },
+  'POST /api/staff/voicemails/:voicemailId/work-order': {
+    id,
+    kind: 'leak',
+    unitId: newId(18),
+    accountId: null,
+    place: '走查路口',
+    description: '走查',
+    contactPhone: null,
+  },
+  'PUT /api/staff/hotline': { baseVersion: 999_999, settings: { ...usualSettings, voicemailDays: 179 } },
+  // A time that is over: with a right one the number would be blocked.
+  'PUT /api/staff/hotline/blocked-numbers': { number: '13800000000', reason: '走查', until: 1 },
   'PUT /api/staff/articles/:articleId': {
     slug: 'walked',
     baseVersion: 1,
@@ -177,5 +198,9 @@ export const sampleBodies: { [Key in WithJson]: BodyOf<Key> } = {
     keywords: [],
   },
   'POST /api/staff/articles/:articleId/publication': { version: 1 },
+  'POST /api/staff/softphone/pause': { reason: 'rest' },
+  'POST /api/staff/softphone/wrap-up': { act: 'end' },
+  'POST /api/staff/calls': { id, number: '13800000001', about: null },
+  'POST /api/staff/calls/:callId/transfer': { seat: 'seat1' },
   'PUT /api/staff/partners/:partnerId/key': { publicKeyPem: 'not a key' },
 }

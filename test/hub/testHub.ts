@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { absentExchange } from '#core/calls/absentExchange.ts'
 import { contract } from '#core/contract/index.ts'
 import { socketEvents } from '#core/contract/events.ts'
 import { type Clock, systemClock } from '#core/kernel/clock.ts'
@@ -8,6 +9,7 @@ import { createMemoryCoordination } from '#core/kernel/memoryCoordination.ts'
 import { createNumbers } from '#core/kernel/sequence.ts'
 import { createPartner } from '#core/partners/createPartner.ts'
 import { importAccessKey, signAccessToken } from '#core/residents/accessToken.ts'
+import type { IdentityPlatforms } from '#core/residents/identityPlatform.ts'
 import { createApp } from '#gateway/app.ts'
 import { createAuthenticate, createAuthenticateSocket } from '#gateway/authenticate.ts'
 import { networks } from '#gateway/clientAddress.ts'
@@ -38,16 +40,18 @@ import type { PartnerKey } from './callers.ts'
 
 const nowhere = networks('')
 
-interface TestHubOptions {
+export interface TestHubOptions {
   clock?: Clock
   worker?: boolean
   /** Front ends beside the interface. */
   pages?: (headers: SecurityHeaders) => readonly HubMiddleware[]
+  /** By whose word residents log in; none unless given. */
+  identityPlatforms?: IdentityPlatforms
 }
 
 /** A whole hub in this process, on a database that is given, with the sandbox beside it in a process of its own. */
 export async function startTestHub(database: Database, options: TestHubOptions = {}) {
-  const { clock = systemClock, worker: withWorker = true, pages } = options
+  const { clock = systemClock, worker: withWorker = true, pages, identityPlatforms = new Map() } = options
   const closing = new Closing()
   const logger = createLogger('silent')
   const edge = createEdge({ publicOrigin: null, trustedProxies: nowhere, metricsReaders: nowhere, addressLimit: null })
@@ -93,10 +97,14 @@ export async function startTestHub(database: Database, options: TestHubOptions =
     linkSecret: Buffer.alloc(32, 'a secret of the tests'),
     randomDigits: () => '246810',
     accessKey,
+    identityPlatforms,
     developmentLogIn: true,
     secureCookies: false,
     sandboxPublicKey: sandbox.connection.sandboxPublicKey,
     endSession: (sessionId) => sockets.endSession(sessionId),
+    callControl: absentExchange,
+    ownNumbers: ['966566'],
+    endSoftphone: () => undefined,
   }
   const coordination = createMemoryCoordination({ clock })
   const limit = createLimit(coordination, coordination, () => undefined)
@@ -137,6 +145,7 @@ export async function startTestHub(database: Database, options: TestHubOptions =
     house,
     partner,
     hubPublicKey,
+    blobStore: files.blobStore,
     /** An access token as a log-in gives it. */
     tokenFor: (residentId: string, at = clock()) =>
       signAccessToken(accessKey, { residentId, sessionId: residentId }, at),

@@ -57,6 +57,7 @@ describe('The residents’ pages', () => {
       { page: 'help', shows: '大家常问' },
       { page: 'settings', shows: '退出登录' },
       { page: 'login', shows: '给自己起个名字' },
+      { page: 'privacy', shows: '撤回同意并退出登录' },
     ]
   })
   afterAll(async () => {
@@ -71,6 +72,8 @@ describe('The residents’ pages', () => {
       await phone.visit('login')
       await phone.fill('name', name)
       await phone.press('log-in')
+      await phone.sees('使用前请您了解')
+      await phone.press('agree-privacy')
       await phone.sees('设置、大字版')
       await phone.press('to-settings')
       await phone.press(elderly ? 'large-text' : 'usual-text')
@@ -91,6 +94,25 @@ describe('The residents’ pages', () => {
       }
       expect(faults).toEqual([])
       expect(phone.complaints).toEqual([])
+    })
+
+    it('ask for consent in words that can be read, whole', async () => {
+      const fresh = await openPhone(browser, town.hub.url, screen)
+      await fresh.visit('settings')
+      await fresh.press(elderly ? 'large-text' : 'usual-text')
+      await fresh.visit('login')
+      await fresh.fill('name', 'li-02')
+      await fresh.press('log-in')
+      await fresh.sees('使用前请您了解')
+      await fresh.shoot(`${way}-consent`)
+      const faults = await faultsOf(fresh.page)
+      await fresh.press('whole-privacy')
+      await fresh.sees('我们用到哪些信息')
+      await fresh.shoot(`${way}-consent-whole`)
+      expect([...faults, ...(await faultsOf(fresh.page)), ...fresh.complaints]).toEqual([])
+      await fresh.press('refuse-privacy')
+      await fresh.sees('不同意就不能登录')
+      await fresh.close()
     })
 
     it('answer the three questions without scrolling', async () => {

@@ -10,7 +10,7 @@ import { createResidentApp } from '#gateway/residentApp.ts'
 import { seedArticles } from '#knowledge/articles/seedArticles.ts'
 import { addAcceptedReading, createHousehold, type Household } from '../household.ts'
 import { anybody, partnerCaller, residentCaller, staffCaller, staffCookieFor } from '../hub/callers.ts'
-import { startTestHub, type TestHub } from '../hub/testHub.ts'
+import { startTestHub, type TestHub, type TestHubOptions } from '../hub/testHub.ts'
 import { databases } from '../databases.ts'
 import { housePassword } from '../staffHouse.ts'
 import { join } from 'node:path'
@@ -25,24 +25,32 @@ export interface ResidentTown {
   home: Household
   /** Far too long an address, and not one bill. */
   parents: Household
+  /** Another household with bills as `home` has them. */
+  moveIn(): Promise<Household>
   close(): Promise<void>
 }
 
 /** A hub with the residents' page, its articles and two households. */
-export async function openResidentTown(): Promise<ResidentTown> {
+export async function openResidentTown(options: Pick<TestHubOptions, 'identityPlatforms'> = {}): Promise<ResidentTown> {
   const sqlite = databases.find(({ kind }) => kind === 'sqlite')
   if (!sqlite) throw new Error('no SQLite')
   const database = await sqlite.open()
   await seedArticles({ database, clock: systemClock })
-  const hub = await startTestHub(database, { pages: (headers) => [createResidentApp(built, headers)] })
+  const hub = await startTestHub(database, { ...options, pages: (headers) => [createResidentApp(built, headers)] })
   const home = await createHousehold(database)
   const parents = await createHousehold(database)
   await database.transaction((tx) => tx.update(AccountTable, { id: parents.account.id }, { premises: longPremises }))
   await fillWithBills(database, hub, home)
+  async function moveIn() {
+    const household = await createHousehold(database)
+    await fillWithBills(database, hub, household)
+    return household
+  }
   return {
     hub,
     home,
     parents,
+    moveIn,
     async close() {
       await hub.close()
       await database.close()
@@ -67,15 +75,15 @@ async function fillWithBills(database: Database, hub: TestHub, { account, meter 
     params: { accountNumber: account.number },
   })
   if (paid > 0) {
-    const body = { serial: 'BANK-TOWN-01', accountNumber: account.number, amount: fen(debt.debt.total) }
+    const body = { serial: `BANK-TOWN-${account.number}`, accountNumber: account.number, amount: fen(debt.debt.total) }
     await bank('POST /api/partner/v1/payments', { body })
   }
   await bill(addDays(today, -65), 10_000)
   await bill(addDays(today, -5), 24_500)
 }
 
-/** An emergency that is going on, and planned work to come: those who are bound to it are told. */
-export async function announceOutages(hub: TestHub, { account }: Household): Promise<void> {
+/** An emergency that is going on, and planned work to come: those who are bound to it are told. Their ids. */
+export async function announceOutages(hub: TestHub, { account }: Household): Promise<string[]> {
   const admin = staffCaller(hub.url, await staffCookieFor(hub.url, 'admin', housePassword))
   const me = await admin('GET /api/staff/me')
   const now = systemClock()
@@ -97,6 +105,7 @@ export async function announceOutages(hub: TestHub, { account }: Household): Pro
       reason: '更换老旧管道和阀门',
     },
   ]
+  const ids: string[] = []
   for (const plan of plans) {
     const outageId = newId(systemClock())
     const area = [{ kind: 'accounts' as const, accountNumbers: [account.number] }]
@@ -104,7 +113,16 @@ export async function announceOutages(hub: TestHub, { account }: Household): Pro
     await admin('PUT /api/staff/outages/:outageId', { params: { outageId }, body })
     const stage = { params: { outageId }, body: { id: newId(systemClock()) } }
     await admin('POST /api/staff/outages/:outageId/announcement', stage)
+    ids.push(outageId)
   }
+  return ids
+}
+
+/** Water is back. */
+export async function restoreWater(hub: TestHub, outageId: string): Promise<void> {
+  const admin = staffCaller(hub.url, await staffCookieFor(hub.url, 'admin', housePassword))
+  const stage = { params: { outageId }, body: { id: newId(systemClock()) } }
+  await admin('POST /api/staff/outages/:outageId/restoration', stage)
 }
 
 /** Reports a leak as this resident, and lets the crew have mended it. */
@@ -123,9 +141,15 @@ export async function reportLeak(hub: TestHub, name: string, accountId: string):
       photoIds: [],
     },
   })
+  await mend(hub, id)
+  return id
+}
+
+/** The crew goes there and mends what was reported. */
+export async function mend(hub: TestHub, workOrderId: string): Promise<void> {
   const admin = staffCaller(hub.url, await staffCookieFor(hub.url, 'admin', housePassword))
   const me = await admin('GET /api/staff/me')
-  const params = { workOrderId: id }
+  const params = { workOrderId }
   const act = () => newId(systemClock())
   const [unitId = ''] = me.grants.map((grant) => grant.unitId)
   await admin('POST /api/staff/work-orders/:workOrderId/dispatch', {
@@ -137,7 +161,6 @@ export async function reportLeak(hub: TestHub, name: string, accountId: string):
     params,
     body: { id: act(), result: '更换了楼前 DN100 阀门的密封圈，已恢复正常', photoIds: [] },
   })
-  return id
 }
 
 /** Somebody who logs in by this name; what they do without a browser. */

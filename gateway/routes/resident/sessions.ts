@@ -2,14 +2,18 @@ import type { residentRoutes } from '#core/contract/residents.ts'
 import { DomainError } from '#core/kernel/domainError.ts'
 import { findOrCreateResident } from '#core/residents/findOrCreateResident.ts'
 import { issueTokens } from '#core/residents/issueTokens.ts'
+import { logInByPlatform } from '#core/residents/logInByPlatform.ts'
 import { revokeFamily } from '#core/residents/revokeFamily.ts'
 import { rotateRefreshToken } from '#core/residents/rotateRefreshToken.ts'
 import type { Deps } from '../../deps.ts'
 import type { Handlers } from '../../handlers.ts'
+import { offerOn } from '../../platformOffer.ts'
 
 const developmentOnly = () => new DomainError('forbidden', 'resident.developmentOnly', '这种登录方式只在演示环境可用')
 
 export const residentSessions: Handlers<typeof residentRoutes, Deps> = {
+  'GET /api/resident/platforms/:platform': async ({ params }, deps) => offerOn(params.platform, deps),
+  'POST /api/resident/sessions': ({ body }, deps) => logInByPlatform(deps, body),
   'POST /api/resident/sessions/development': async ({ body }, deps) => {
     if (!deps.developmentLogIn) throw developmentOnly()
     const resident = await findOrCreateResident(deps, { platform: 'development', platformId: body.name })

@@ -3,7 +3,9 @@ import { openAccount } from '#core/accounts/openAccount.ts'
 import { requireAccountAt } from '#core/accounts/requireAccountAt.ts'
 import { transferOwnership } from '#core/accounts/transferOwnership.ts'
 import { viewAccount } from '#core/accounts/viewAccount.ts'
+import { viewContacts } from '#core/calls/viewContacts.ts'
 import type { staffAccountRoutes } from '#core/contract/accounts.ts'
+import { listAccountOutages } from '#core/outages/listAccountOutages.ts'
 import { requireUnitAt } from '#core/staff/requireUnitAt.ts'
 import type { Deps } from '../../deps.ts'
 import type { Handlers } from '../../handlers.ts'
@@ -11,6 +13,12 @@ import type { Handlers } from '../../handlers.ts'
 export const staffAccounts: Handlers<typeof staffAccountRoutes, Deps> = {
   'GET /api/staff/accounts': ({ principal, query }, deps) => findAccounts(deps, principal, query.q),
   'GET /api/staff/accounts/:accountId': ({ principal, params }, deps) => viewAccount(deps, principal, params.accountId),
+  'GET /api/staff/accounts/:accountId/contacts': ({ principal, params }, deps) =>
+    viewContacts(deps, principal, params.accountId),
+  'GET /api/staff/accounts/:accountId/outages': async ({ principal, params }, deps) => {
+    await requireAccountAt(deps.database.read, principal, 'outage.read', params.accountId)
+    return listAccountOutages(deps, params.accountId)
+  },
   'POST /api/staff/accounts': async ({ principal, actor, body }, deps) => {
     const { name, phone, ...account } = body
     await requireUnitAt(deps.database.read, principal, 'account.write', account.unitId)

@@ -1,19 +1,21 @@
 import { requireAccountAt } from '#core/accounts/requireAccountAt.ts'
 import { accountOfBill, accountOfWaiver } from '#core/billing/accountOfBill.ts'
+import { billUnknown } from '#core/billing/billing.errors.ts'
 import { cancelBill } from '#core/billing/cancelBill.ts'
 import { getDebt } from '#core/billing/getDebt.ts'
 import { issueBill } from '#core/billing/issueBill.ts'
 import { issueExtraBill } from '#core/billing/issueExtraBill.ts'
-import { listBills } from '#core/billing/listBills.ts'
+import { findBill, listBills } from '#core/billing/listBills.ts'
 import { findBillingRun, listBillingRuns } from '#core/billing/listBillingRuns.ts'
 import { listTariffs } from '#core/billing/listTariffs.ts'
+import { previewBillingRun } from '#core/billing/previewBillingRun.ts'
 import { publishTariff } from '#core/billing/publishTariff.ts'
 import { startBillingRun } from '#core/billing/startBillingRun.ts'
 import { type Tariff, tariffWarnings } from '#core/billing/tariff.ts'
 import { decideWaiver, proposeWaiver } from '#core/billing/waiveLateFee.ts'
 import type { staffBillingRoutes } from '#core/contract/billing.ts'
 import { requireRouteAt } from '#core/metering/requireRouteAt.ts'
-import { requirePermissionAt } from '#core/staff/principal.ts'
+import { requirePermissionAt, type StaffPrincipal } from '#core/staff/principal.ts'
 import { rootPath } from '#core/staff/staff.ts'
 import type { Deps } from '../../deps.ts'
 import type { Handlers } from '../../handlers.ts'
@@ -24,6 +26,12 @@ export const staffBilling: Handlers<typeof staffBillingRoutes, Deps> = {
   'GET /api/staff/accounts/:accountId/bills': async ({ principal, params }, deps) => {
     await requireAccountAt(deps.database.read, principal, 'bill.read', params.accountId)
     return listBills(deps, params.accountId)
+  },
+  'GET /api/staff/accounts/:accountId/bills/:billId': async ({ principal, params }, deps) => {
+    await requireAccountAt(deps.database.read, principal, 'bill.read', params.accountId)
+    const bill = await findBill(deps, params.accountId, params.billId)
+    if (!bill) throw billUnknown()
+    return bill
   },
   'GET /api/staff/accounts/:accountId/debt': async ({ principal, params }, deps) => {
     await requireAccountAt(deps.database.read, principal, 'bill.read', params.accountId)
@@ -66,9 +74,18 @@ export const staffBilling: Handlers<typeof staffBillingRoutes, Deps> = {
   },
   'GET /api/staff/billing-runs': (_, deps) => listBillingRuns(deps),
   'GET /api/staff/billing-runs/:runId': ({ params }, deps) => findBillingRun(deps, params.runId),
+  'POST /api/staff/billing-run-previews': async ({ principal, body }, deps) => {
+    await requireMayBill(deps, principal, body.routeId)
+    return previewBillingRun(deps, body)
+  },
   'POST /api/staff/billing-runs': async ({ principal, actor, body }, deps) => {
-    if (body.routeId === null) requirePermissionAt(principal, 'billingRun.start', rootPath)
-    else await requireRouteAt(deps.database.read, principal, 'billingRun.start', body.routeId)
+    await requireMayBill(deps, principal, body.routeId)
     return startBillingRun(deps, actor, body)
   },
+}
+
+/** The whole city is for who may bill at the root. */
+async function requireMayBill({ database }: Deps, principal: StaffPrincipal, routeId: string | null) {
+  if (routeId === null) requirePermissionAt(principal, 'billingRun.start', rootPath)
+  else await requireRouteAt(database.read, principal, 'billingRun.start', routeId)
 }

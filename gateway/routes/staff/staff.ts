@@ -1,4 +1,7 @@
+import { accountUnknown } from '#core/accounts/account.errors.ts'
+import { AccountTable } from '#core/accounts/account.table.ts'
 import { listAudit } from '#core/audit/listAudit.ts'
+import { nameEntries } from '#core/audit/nameEntries.ts'
 import type { staffRoutes } from '#core/contract/staff.ts'
 import { changePassword } from '#core/staff/changePassword.ts'
 import { createStaff } from '#core/staff/createStaff.ts'
@@ -49,11 +52,19 @@ export const staffOfHub: Handlers<typeof staffRoutes, Deps> = {
   },
   'GET /api/staff/units': ({ principal }, deps) => listUnits(deps, principal),
   'POST /api/staff/units': ({ principal, body }, deps) => createUnit(deps, principal, body),
-  'GET /api/staff/audit': ({ principal, query }, deps) => {
-    const { actorKind, actorId, ...rest } = query
+  'GET /api/staff/audit': async ({ principal, query }, deps) => {
+    const { actorKind, actorId, subjectKind, subjectId, accountNumber, ...rest } = query
     const actor = actorKind && actorId ? { actor: { kind: actorKind, id: actorId } } : {}
-    return listAudit(deps, principal, { ...given(rest), ...actor })
+    const subject = subjectKind && subjectId ? { subject: { kind: subjectKind, id: subjectId } } : {}
+    const account = accountNumber === undefined ? {} : { accountId: await accountIdOf(deps, accountNumber) }
+    return nameEntries(deps, await listAudit(deps, principal, { ...given(rest), ...actor, ...subject, ...account }))
   },
+}
+
+async function accountIdOf({ database }: Deps, number: string): Promise<string> {
+  const account = await database.read.findOneBy(AccountTable, { number })
+  if (!account) throw accountUnknown()
+  return account.id
 }
 
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> }

@@ -59,13 +59,12 @@ export function TextLine({ id, label, value, onText, keyboard = 'text', most, on
   )
 }
 
-export function TextArea({ id, label, value, onText, most, ...rest }: TextEntryProps) {
+export function TextArea({ id, label, value, onText, ...rest }: Omit<TextEntryProps, 'most'>) {
   return (
     <textarea
       id={id}
       className={`entry entry--tall ${rest.className ?? ''}`}
       value={value}
-      maxLength={most}
       placeholder={rest.placeholder}
       disabled={rest.disabled}
       aria-label={label}

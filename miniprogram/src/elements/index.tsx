@@ -68,13 +68,15 @@ export function TextLine({ id, label, value, onText, keyboard = 'text', most, on
   )
 }
 
-export function TextArea({ id, label, value, onText, most, placeholder, disabled, className }: TextEntryProps) {
+type TextAreaProps = Omit<TextEntryProps, 'most'>
+
+export function TextArea({ id, label, value, onText, placeholder, disabled, className }: TextAreaProps) {
   return (
     <Textarea
       id={id}
       className={`entry entry--tall ${className ?? ''}`}
       value={value}
-      maxlength={most}
+      maxlength={-1}
       placeholder={placeholder ?? ''}
       disabled={disabled ?? false}
       ariaLabel={label}

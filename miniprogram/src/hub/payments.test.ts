@@ -12,12 +12,13 @@ describe('Payments', () => {
   let calls: { key: string; id: string }[]
   let state: 'pending' | 'paid' | 'closed'
   let made: number
+  let decided: number
   const open = () => {
     const call = ((key: string, { body, params }: { body?: { id: string }; params?: { paymentId: string } }) => {
       calls.push({ key, id: body?.id ?? params?.paymentId ?? '' })
       return new Promise((resolve) => setTimeout(() => resolve({ ...heardAs(state), prompt: { url: 'x' } }), 1))
     }) as unknown as Call
-    return createPayments({ storage, call, newId: () => `id-${++made}`, now: () => 7 })
+    return createPayments({ storage, call, newId: () => `id-${++made}`, now: () => 7, onDecided: () => void decided++ })
   }
 
   beforeEach(() => {
@@ -25,6 +26,7 @@ describe('Payments', () => {
     calls = []
     state = 'pending'
     made = 0
+    decided = 0
   })
 
   it('are one for an order that is under way, however often it is asked for, also after the app was left', () => {
@@ -49,6 +51,9 @@ describe('Payments', () => {
     state = 'paid'
     await payments.ask(first.id)
     expect(payments.undecided()).toEqual([])
+    // Asked again, it is no news.
+    await payments.ask(first.id)
+    expect(decided).toBe(1)
     const second = payments.attemptFor(order)
     expect(second.id).not.toBe(first.id)
     payments.note(second.id, { givenUp: true })

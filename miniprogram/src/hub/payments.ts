@@ -28,8 +28,10 @@ export function createPayments(deps: {
   call: Call
   newId: () => string
   now: () => number
+  /** The hub has said what became of one: debts and accounts are otherwise now. */
+  onDecided: () => void
 }): Payments {
-  const { storage, call, newId, now } = deps
+  const { storage, call, newId, now, onDecided } = deps
   const starting = new Map<string, Promise<Started>>()
 
   const all = () => asAttempts(storage.read(stored))
@@ -37,10 +39,16 @@ export function createPayments(deps: {
   const change = (id: string, what: Partial<Attempt>) =>
     keep(all().map((attempt) => (attempt.id === id ? { ...attempt, ...what } : attempt)))
 
+  function decide(id: string) {
+    if (all().find((attempt) => attempt.id === id)?.decided === true) return
+    change(id, { decided: true })
+    onDecided()
+  }
+
   async function start({ id, accountId, channel, amount }: Attempt): Promise<Started> {
     const body = { id, accountId, channel, amount }
     const started = await call('POST /api/resident/payments', { body })
-    if (started.payment.state !== 'pending') change(id, { decided: true })
+    if (started.payment.state !== 'pending') decide(id)
     return started
   }
 
@@ -64,7 +72,7 @@ export function createPayments(deps: {
     },
     async ask(id) {
       const heard = await call('GET /api/resident/payments/:paymentId', { params: { paymentId: id } })
-      if (heard.payment.state !== 'pending') change(id, { decided: true })
+      if (heard.payment.state !== 'pending') decide(id)
       return heard
     },
     note: change,

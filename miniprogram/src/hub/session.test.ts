@@ -13,6 +13,7 @@ describe('A session', () => {
   let answer: (refreshToken: string) => Promise<Tokens>
   let storage: Storage
   let session: Session
+  let again: () => Promise<Tokens | null>
   const tokens = (n: number): Tokens => ({
     accessToken: `access-${n}`,
     accessExpiresAt: now + 10 * minute,
@@ -27,6 +28,7 @@ describe('A session', () => {
         asked.push(refreshToken)
         return answer(refreshToken)
       },
+      again: () => again(),
     })
 
   beforeEach(() => {
@@ -35,6 +37,7 @@ describe('A session', () => {
     storage = createMemoryStorage()
     session = open()
     answer = () => Promise.resolve(tokens(2))
+    again = () => Promise.resolve(null)
   })
 
   it('gives the token that it has while that holds, and to nobody who is not logged in', async () => {
@@ -87,6 +90,38 @@ describe('A session', () => {
     now += 10 * minute
     expect(await session.accessToken()).toBeNull()
     expect([session.isLoggedIn(), heard]).toEqual([false, 1])
+  })
+
+  describe('whose refresh token has run out', () => {
+    beforeEach(() => {
+      session.begin(tokens(1))
+      answer = () => Promise.reject(refusalOf(401, { code: 'resident.tokenInvalid', detail: '登录已失效，请重新登录' }))
+      now += 10 * minute
+    })
+
+    it('goes on without anybody being asked where the platform knows the person', async () => {
+      let heard = 0
+      session.onChange(() => heard++)
+      again = () => Promise.resolve(tokens(5))
+      expect(await Promise.all([session.accessToken(), session.accessToken()])).toEqual(['access-5', 'access-5'])
+      expect([session.isLoggedIn(), heard]).toEqual([true, 1])
+    })
+
+    it('stays when the platform cannot be heard now', async () => {
+      const fault = refusalOf(503, { code: 'resident.platformBusy', detail: '微信暂时没有答复，请稍后再登录' })
+      again = () => Promise.reject(fault)
+      await expect(session.accessToken()).rejects.toBe(fault)
+      expect(session.isLoggedIn()).toBe(true)
+    })
+
+    it('does not come back to who has logged out meanwhile', async () => {
+      again = () => {
+        session.end()
+        return Promise.resolve(tokens(5))
+      }
+      expect(await session.accessToken()).toBeNull()
+      expect(session.isLoggedIn()).toBe(false)
+    })
   })
 
   it('stays when the network is away or the hub is out of order', async () => {

@@ -23,13 +23,17 @@ const stored = 'session'
 /** Renewed so long before its end, so that it holds when it arrives there. */
 const marginMs = 30_000
 
-/** `exchange` gives the next tokens for a refresh token, which serves once. `now` is epoch ms. */
+/**
+ * `exchange` gives the next tokens for a refresh token, which serves once; `again` those of another log-in without
+ * asking anybody, where one has run out and the platform still knows the person. `now` is epoch ms.
+ */
 export function createSession(deps: {
   storage: Storage
   now: () => number
   exchange: (refreshToken: string) => Promise<Tokens>
+  again: () => Promise<Tokens | null>
 }): Session {
-  const { storage, now, exchange } = deps
+  const { storage, now, exchange, again } = deps
   const listeners = new Set<() => void>()
   let renewing: Promise<string | null> | null = null
 
@@ -40,6 +44,11 @@ export function createSession(deps: {
   function keep(tokens: Tokens): string {
     storage.write(stored, tokens)
     return tokens.accessToken
+  }
+
+  function begin(tokens: Tokens) {
+    keep(tokens)
+    changed()
   }
 
   function end() {
@@ -56,8 +65,14 @@ export function createSession(deps: {
       if (!(error instanceof HubError) || error.problem?.status !== 401) throw error
       const later = current()
       if (later && later.refreshToken !== tokens.refreshToken) return later.accessToken
-      end()
-      return null
+      const another = later && (await again())
+      // They may have logged out while the platform was asked.
+      if (!another || current() === null) {
+        end()
+        return null
+      }
+      begin(another)
+      return another.accessToken
     }
   }
 
@@ -68,10 +83,7 @@ export function createSession(deps: {
 
   return {
     isLoggedIn: () => current() !== null,
-    begin(tokens) {
-      keep(tokens)
-      changed()
-    },
+    begin,
     end,
     async accessToken() {
       const tokens = current()

@@ -1,3 +1,3 @@
 import { miniPlatform } from './miniPlatform.ts'
 
-export const platform = miniPlatform('alipay')
+export const platform = miniPlatform('alipay', () => my)

@@ -5,6 +5,9 @@ const locatePatienceMs = 10_000
 
 export const platform: Platform = {
   name: 'h5',
+  logInCode: null,
+  privacyAgreed: () => Promise.resolve(true),
+  onPrivacyQuestion: () => undefined,
   largeText: () => false,
   dial: (phone) => window.location.assign(`tel:${phone}`),
   openCashier(url, page) {

@@ -1,3 +1,3 @@
 import { miniPlatform } from './miniPlatform.ts'
 
-export const platform = miniPlatform('weapp')
+export const platform = miniPlatform('wechat', () => wx)

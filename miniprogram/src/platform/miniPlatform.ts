@@ -1,12 +1,36 @@
 import Taro from '@tarojs/taro'
+import { unheard } from '../hub/hubError.ts'
+import { agreeButtonId } from '../privacy/agreeButtonId.ts'
+import type { NativePrivacy } from './nativePrivacy.ts'
 import type { Photo, Place, Platform } from './types.ts'
 
 /** From here on a text size counts as large: WeChat's and Alipay's usual one is 16 or 17. */
 const largeFontSize = 19
 
 /** What WeChat and Alipay do alike, by Taro's one interface to both. */
-export const miniPlatform = (name: 'weapp' | 'alipay'): Platform => ({
+export const miniPlatform = (name: 'wechat' | 'alipay', native: () => NativePrivacy): Platform => ({
   name,
+  async logInCode() {
+    try {
+      // On Alipay this is `my.getAuthCode` with the scope `auth_base`, which asks the person nothing.
+      const { code } = await Taro.login()
+      if (code) return code
+    } catch {
+      // Its own words are for developers.
+    }
+    throw unheard('no code to log in by')
+  },
+  privacyAgreed: () =>
+    new Promise((resolve) => {
+      const { requirePrivacyAuthorize } = native()
+      if (requirePrivacyAuthorize === undefined) return resolve(true)
+      requirePrivacyAuthorize({ success: () => resolve(true), fail: () => resolve(false) })
+    }),
+  onPrivacyQuestion(ask) {
+    native().onNeedPrivacyAuthorization?.((resolve) => {
+      void ask().then((yes) => resolve(yes ? { event: 'agree', buttonId: agreeButtonId } : { event: 'disagree' }))
+    })
+  },
   largeText() {
     try {
       return Number(Taro.getSystemInfoSync().fontSizeSetting ?? 0) >= largeFontSize

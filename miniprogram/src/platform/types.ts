@@ -12,7 +12,14 @@ export interface Place {
 
 /** What each platform does in its own way. A person's refusal is an answer, never an error. */
 export interface Platform {
-  name: 'weapp' | 'alipay' | 'h5'
+  /** As the hub knows it. */
+  name: 'wechat' | 'alipay' | 'h5'
+  /** A code by which the hub learns who holds this phone; null where the platform knows nobody. @throws HubError */
+  logInCode: (() => Promise<string>) | null
+  /** Whether the platform takes it that the person has agreed to the privacy page; it may ask by `onPrivacyQuestion`. */
+  privacyAgreed(): Promise<boolean>
+  /** The platform wants consent, by a press of the agreeing button, before it goes on with what it was asked for. */
+  onPrivacyQuestion(ask: () => Promise<boolean>): void
   /** Whether the phone's text is set larger than usual. */
   largeText(): boolean
   dial(phone: string): void

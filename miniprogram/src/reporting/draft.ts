@@ -1,5 +1,6 @@
 import type { WorkOrderKind } from '../hub/contract.ts'
 import type { Storage } from '../hub/storage.ts'
+import { isTooLong, lengthOf } from '../format/characters.ts'
 import { kinds } from './words.ts'
 
 export interface DraftPhoto {
@@ -24,6 +25,8 @@ export interface Draft {
 }
 
 const stored = 'report'
+/** Characters that the hub takes of what somebody has to say. */
+export const mostWords = 2_000
 
 export const emptyDraft = (id: string): Draft => ({
   id,
@@ -50,6 +53,8 @@ export function missingOf({ kind, accountId, place, description, contactPhone }:
   if (kind === null || !kinds.includes(kind)) return '请选择是什么问题'
   if (accountId === null && place.trim() === '') return '请选择户号或写明地点'
   if (description.trim() === '') return '请写几句情况'
+  if (isTooLong(description, mostWords))
+    return `情况最多写 ${mostWords} 个字，现在 ${lengthOf(description.trim())} 个字`
   if (contactPhone !== '' && !/^1[3-9]\d{9}$/.test(contactPhone)) return '手机号应为 11 位'
   return null
 }

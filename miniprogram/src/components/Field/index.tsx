@@ -1,5 +1,6 @@
 import { Box, TextArea, TextLine } from '../../elements'
 import type { TextEntryProps } from '../../elements/types.ts'
+import { isTooLong, lengthOf } from '../../format/characters.ts'
 import './index.scss'
 
 interface FieldProps extends Omit<TextEntryProps, 'hint' | 'invalid'> {
@@ -13,10 +14,13 @@ interface FieldProps extends Omit<TextEntryProps, 'hint' | 'invalid'> {
 }
 
 export function Field({ help, fault, tall = false, bare = false, ...entry }: FieldProps) {
-  const hint = fault ?? help
-  const given = { ...entry, hint, invalid: Boolean(fault) }
+  // Nothing of a long text is cut off: who has written it decides what goes.
+  const tooLong = tall && isTooLong(entry.value, entry.most)
+  const wrong = fault ?? (tooLong ? `最多 ${entry.most} 个字，现在 ${lengthOf(entry.value.trim())} 个字` : null)
+  const hint = wrong ?? help
+  const given = { ...entry, hint, invalid: Boolean(wrong) }
   return (
-    <Box className={`field ${fault ? 'field--wrong' : ''}`}>
+    <Box className={`field ${wrong ? 'field--wrong' : ''}`}>
       {!bare && (
         <Box className="field__label" hidden>
           {entry.label}
@@ -24,7 +28,7 @@ export function Field({ help, fault, tall = false, bare = false, ...entry }: Fie
       )}
       {tall ? <TextArea {...given} /> : <TextLine {...given} />}
       {hint !== undefined && (
-        <Box className="field__hint" id={`${entry.id}-hint`} role={fault ? 'alert' : undefined}>
+        <Box className="field__hint" id={`${entry.id}-hint`} role={wrong ? 'alert' : undefined}>
           {hint}
         </Box>
       )}

@@ -1,34 +1,57 @@
+import { useState } from 'react'
 import { Box, Picture, Tap, Words } from '../../elements'
+import { tell } from '../../hub/hubError.ts'
 import { useAct } from '../../hub/useAct.ts'
 import { useHub } from '../../hub/useHub.ts'
 import { platform } from '../../platform'
+import type { Photo } from '../../platform/types.ts'
 import type { DraftPhoto } from '../../reporting/draft.ts'
+import { refuseTooLarge } from '../../reporting/photoSize.ts'
+import { Button } from '../Button/index.tsx'
 import { Icon } from '../Icon/index.tsx'
 import { Refused } from '../States/index.tsx'
 import './index.scss'
 
 const most = 9
 
-/** Photos that are sent up as soon as they are chosen. */
+/** Photos that are sent up as soon as they are chosen. What the network has not carried may be sent again. */
 export function PhotoPicker({
   photos,
-  onChange,
+  onAdd,
+  onRemove,
 }: {
   photos: readonly DraftPhoto[]
-  onChange: (photos: DraftPhoto[]) => void
+  onAdd: (photo: DraftPhoto) => void
+  onRemove: (id: string) => void
 }) {
-  const { call } = useHub()
+  const { call, privacy } = useHub()
   const { act, busy, refused } = useAct()
+  const [unsent, setUnsent] = useState<readonly Photo[]>([])
+
+  /** One that is refused does not keep the others back. */
+  async function send(chosen: readonly Photo[]) {
+    const left: Photo[] = []
+    const faults: unknown[] = []
+    for (const photo of chosen) {
+      try {
+        const bytes = await photo.bytes()
+        refuseTooLarge(bytes)
+        const { id } = await call('POST /api/resident/uploads', { body: bytes })
+        onAdd({ id, address: photo.address })
+      } catch (error) {
+        faults.push(error)
+        if (tell(error).kind === 'offline') left.push(photo)
+      }
+    }
+    setUnsent(left)
+    if (faults.length > 0) throw faults[0]
+  }
   const add = () =>
     act(async () => {
-      const chosen = await platform.choosePhotos(most - photos.length)
-      let all = [...photos]
-      for (const photo of chosen) {
-        const { id } = await call('POST /api/resident/uploads', { body: await photo.bytes() })
-        all = [...all, { id, address: photo.address }]
-        onChange(all)
-      }
+      if (!(await privacy.agreed())) return
+      await send([...unsent, ...(await platform.choosePhotos(most - photos.length))])
     })
+
   return (
     <>
       <Refused told={refused} />
@@ -36,11 +59,7 @@ export function PhotoPicker({
         {photos.map((photo, index) => (
           <Box className="photos__one" key={photo.id}>
             <Picture className="photos__picture" address={photo.address} label={`照片 ${index + 1}`} />
-            <Tap
-              className="photos__remove"
-              onPress={() => onChange(photos.filter(({ id }) => id !== photo.id))}
-              label={`去掉照片 ${index + 1}`}
-            >
+            <Tap className="photos__remove" onPress={() => onRemove(photo.id)} label={`去掉照片 ${index + 1}`}>
               去掉
             </Tap>
           </Box>
@@ -52,6 +71,11 @@ export function PhotoPicker({
           </Tap>
         )}
       </Box>
+      {unsent.length > 0 && !busy && (
+        <Button onPress={() => act(() => send(unsent))} id="send-photos">
+          {unsent.length} 张照片没有传上去，再传一次
+        </Button>
+      )}
     </>
   )
 }

@@ -33,7 +33,7 @@ export default function Accounts() {
               how="绑定后可以查账单、缴费，停水时也会通知您。自己家、父母家都可以绑定。"
             />
           ) : (
-            list.map((account) => <One key={account.id} account={account} onGone={accounts.again} />)
+            list.map((account) => <One key={account.id} account={account} />)
           )
         }
       </Answered>
@@ -41,15 +41,12 @@ export default function Accounts() {
   )
 }
 
-function One({ account, onGone }: { account: Account; onGone: () => void }) {
+function One({ account }: { account: Account }) {
   const { call } = useHub()
   const [asking, setAsking] = useState(false)
   const { act, busy, refused } = useAct()
   const unbind = () =>
-    act(async () => {
-      await call('DELETE /api/resident/accounts/:accountId', { params: { accountId: account.id } })
-      onGone()
-    })
+    act(() => call('DELETE /api/resident/accounts/:accountId', { params: { accountId: account.id } }))
   return (
     <Card title={account.premises}>
       <Facts

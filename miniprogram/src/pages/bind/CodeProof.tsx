@@ -14,14 +14,17 @@ const pauseSeconds = 60
 export function CodeProof({
   accountNumber,
   phone,
+  code,
+  onCode,
   onBound,
 }: {
   accountNumber: string
   phone: string
+  code: string
+  onCode: (code: string) => void
   onBound: () => void
 }) {
   const { call } = useHub()
-  const [code, setCode] = useState('')
   const [pause, setPause] = useState(0)
   const [sentTo, setSentTo] = useState<string | null>(null)
   const sending = useAct()
@@ -57,7 +60,7 @@ export function CodeProof({
         id="code"
         label="6 位验证码"
         value={code}
-        onText={(text) => setCode(text.replace(/\D/g, ''))}
+        onText={(text) => onCode(text.replace(/\D/g, ''))}
         keyboard="digits"
         most={6}
       />

@@ -22,6 +22,8 @@ export default function Bind() {
   const { call } = useHub()
   const [number, setNumber] = useState('')
   const [preview, setPreview] = useState<Preview | null>(null)
+  // Here, so that it is still there after a log-in in between.
+  const [code, setCode] = useState('')
   const [proof, setProof] = useState<'phoneCode' | 'meterNumber'>('phoneCode')
   const { act, busy, refused } = useAct()
   const whole = /^\d{6,12}$/.test(number)
@@ -75,7 +77,13 @@ export default function Bind() {
             ['登记手机', preview.phone ?? '没有登记'],
           ]}
         />
-        <Button kind="link" onPress={() => setPreview(null)}>
+        <Button
+          kind="link"
+          onPress={() => {
+            setPreview(null)
+            setCode('')
+          }}
+        >
           不是，换一个户号
         </Button>
       </Card>
@@ -88,7 +96,13 @@ export default function Bind() {
         </Box>
       )}
       {proof === 'phoneCode' && preview.phone !== null ? (
-        <CodeProof accountNumber={preview.number} phone={preview.phone} onBound={go.back} />
+        <CodeProof
+          accountNumber={preview.number}
+          phone={preview.phone}
+          code={code}
+          onCode={setCode}
+          onBound={go.back}
+        />
       ) : (
         <MeterProof accountNumber={preview.number} onBound={go.back} />
       )}

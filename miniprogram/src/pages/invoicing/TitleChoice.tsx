@@ -40,7 +40,6 @@ export function TitleChoice({ chosen, onChoose }: { chosen: string | null; onCho
                 onSaved={(title) => {
                   setAdding(false)
                   onChoose(title.id)
-                  titles.again()
                 }}
               />
             ) : (

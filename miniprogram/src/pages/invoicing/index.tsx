@@ -30,7 +30,7 @@ export default function Invoicing() {
     return (
       <Page title="开发票" personal>
         <Empty icon="invoice" title="请先选户号" how="在“电子发票”里选好户号，再点“开发票”。">
-          <Button onPress={() => void go.instead('invoices')}>去电子发票</Button>
+          <Button onPress={() => go.instead('invoices')}>去电子发票</Button>
         </Empty>
       </Page>
     )
@@ -73,7 +73,7 @@ function Asking({ accountId, bills }: { accountId: string; bills: readonly BillT
     act(async () => {
       if (titleId === null) return
       await call('POST /api/resident/invoices', { body: { id, accountId, billIds: [...chosen], titleId } })
-      void go.instead('invoices', { account: accountId })
+      go.instead('invoices', { account: accountId })
     })
 
   return (

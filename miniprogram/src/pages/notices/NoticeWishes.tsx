@@ -23,11 +23,7 @@ export function NoticeWishes() {
     call('GET /api/resident/notice-preferences'),
   )
   const { act, busy, refused } = useAct()
-  const change = (body: Wishes) =>
-    act(async () => {
-      await call('PUT /api/resident/notice-preferences', { body })
-      question.again()
-    })
+  const change = (body: Wishes) => act(() => call('PUT /api/resident/notice-preferences', { body }))
   return (
     <Card title="要收哪些通知">
       <Refused told={refused} />

@@ -21,10 +21,9 @@ export default function Notices() {
   const reading = useAct()
 
   const markAll = (noticeId: string) =>
-    reading.act(async () => {
-      await call('POST /api/resident/notices/:noticeId/read', { params: { noticeId }, body: { earlier: true } })
-      question.again()
-    })
+    reading.act(() =>
+      call('POST /api/resident/notices/:noticeId/read', { params: { noticeId }, body: { earlier: true } }),
+    )
   function open({ id, readAt, subject }: Notice) {
     // That it was read is of no weight: where it fails, it stays marked as new.
     if (readAt === null) {

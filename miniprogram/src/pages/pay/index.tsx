@@ -11,12 +11,13 @@ import { Answered, Empty } from '../../components/States/index.tsx'
 import { yuan } from '../../format/money.ts'
 import type { Account, Debt } from '../../hub/contract.ts'
 import { useAccounts, useChosenAccount } from '../../hub/useAccounts.ts'
+import { type PaymentChannel, usePlatformOffer } from '../../hub/usePlatformOffer.ts'
 import { useHub } from '../../hub/useHub.ts'
 import { useQuestion } from '../../hub/useQuestion.ts'
 import { go } from '../../navigation.ts'
-import { channel } from '../../paying/channel.ts'
 import { type Choice, payable, sumOf } from '../../paying/choice.ts'
 import { BillChoice } from './BillChoice.tsx'
+import { ChannelChoice } from './ChannelChoice.tsx'
 import { PrepayChoice } from './PrepayChoice.tsx'
 import './index.scss'
 
@@ -25,6 +26,7 @@ export default function Pay() {
   const { params } = useRouter()
   const { call } = useHub()
   const accounts = useAccounts()
+  const offer = usePlatformOffer()
   const list = accounts.state === 'ready' ? accounts.value : []
   const [account, choose] = useChosenAccount(list, params['account'])
   const accountId = account?.id ?? ''
@@ -45,7 +47,19 @@ export default function Pay() {
             <>
               <AccountPicker accounts={list} chosen={account} onChoose={choose} />
               <Answered question={debt}>
-                {(known) => <Choices key={accountId} account={account} debt={known} until={params['until']} />}
+                {(known) => (
+                  <Answered question={offer} quiet>
+                    {({ paymentChannels }) => (
+                      <Choices
+                        key={accountId}
+                        account={account}
+                        debt={known}
+                        until={params['until']}
+                        channels={paymentChannels}
+                      />
+                    )}
+                  </Answered>
+                )}
               </Answered>
             </>
           )
@@ -55,28 +69,37 @@ export default function Pay() {
   )
 }
 
-function Choices({ account, debt, until }: { account: Account; debt: Debt; until: string | undefined }) {
+interface ChoicesProps {
+  account: Account
+  debt: Debt
+  until: string | undefined
+  channels: readonly PaymentChannel[]
+}
+
+function Choices({ account, debt, until, channels }: ChoicesProps) {
   const { payments } = useHub()
   const wanted = debt.bills.findIndex(({ billId }) => billId === until) + 1
   const [choice, setChoice] = useState<Choice>({ bills: wanted > 0 ? wanted : debt.bills.length, prepay: 0 })
   const [pressed, setPressed] = useState(false)
+  const [chosenChannel, chooseChannel] = useState<string | null>(null)
+  const channel = channels.find((one) => one.channel === chosenChannel) ?? channels[0]
   const bills = Math.min(choice.bills, debt.bills.length)
   const sum = sumOf(debt, { ...choice, bills })
   const whole = bills === debt.bills.length
-  const payableNow = sum.total >= payable.least && sum.total <= payable.most
+  const payableNow = channel !== undefined && sum.total >= payable.least && sum.total <= payable.most
 
   function pay() {
-    if (pressed) return
+    if (pressed || channel === undefined) return
     setPressed(true)
     const { id, number } = account
     const order = {
       accountId: id,
       accountNumber: number,
       amount: sum.total,
-      channel: channel.name,
+      channel: channel.channel,
       purpose: sum.purpose,
     }
-    void go.instead('payment', { id: payments.attemptFor(order).id })
+    go.instead('payment', { id: payments.attemptFor(order).id })
   }
 
   return (
@@ -103,10 +126,11 @@ function Choices({ account, debt, until }: { account: Account; debt: Debt; until
             sum.outstanding > 0 ? ['水费', <Money fen={sum.outstanding} />] : null,
             sum.lateFee > 0 ? ['违约金', <Money fen={sum.lateFee} />] : null,
             sum.prepay > 0 ? ['预存', <Money fen={sum.prepay} />] : null,
-            ['付款方式', channel.words],
+            channels.length === 1 && channel ? ['付款方式', channel.words] : null,
           ]}
         />
       </Card>
+      <ChannelChoice channels={channels} chosen={channel} onChoose={chooseChannel} />
       <Box className="pay__foot">
         <Box className="pay__total">
           共付 <Money fen={sum.total} size="big" />

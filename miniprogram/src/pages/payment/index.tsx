@@ -163,7 +163,7 @@ function Acts({ payment }: { payment: WatchedPayment }) {
       <>
         <Button
           kind="main"
-          onPress={() => void go.instead('pay', accountId === undefined ? {} : { account: accountId })}
+          onPress={() => go.instead('pay', accountId === undefined ? {} : { account: accountId })}
           id="anew"
         >
           重新缴费

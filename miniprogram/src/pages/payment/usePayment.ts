@@ -84,6 +84,8 @@ export function usePayment(id: string): WatchedPayment {
 
   useDidShow(() => {
     setWatching(true)
+    // Back from the log-in that was asked for.
+    if (told?.kind === 'login') setTold(null)
     if (attempt?.shown) void ask()
   })
   useDidHide(() => setWatching(false))

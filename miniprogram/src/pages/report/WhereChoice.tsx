@@ -6,17 +6,19 @@ import { Field } from '../../components/Field/index.tsx'
 import { Answered } from '../../components/States/index.tsx'
 import { useAccounts } from '../../hub/useAccounts.ts'
 import { useAct } from '../../hub/useAct.ts'
+import { useHub } from '../../hub/useHub.ts'
 import { platform } from '../../platform'
 import type { Draft } from '../../reporting/draft.ts'
 
 /** At an account that is bound, or at a place that is written down, with where the phone is if its owner agrees. */
 export function WhereChoice({ draft, onChange }: { draft: Draft; onChange: (part: Partial<Draft>) => void }) {
+  const { privacy } = useHub()
   const accounts = useAccounts()
   const { act, busy } = useAct()
   const [denied, setDenied] = useState(false)
   const locate = () =>
     act(async () => {
-      const position = await platform.locate()
+      const position = (await privacy.agreed()) ? await platform.locate() : null
       setDenied(position === null)
       if (position) onChange({ position })
     })

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Box, Tap } from '../../elements'
 import { Banner } from '../../components/Banner/index.tsx'
 import { Button } from '../../components/Button/index.tsx'
@@ -10,24 +10,27 @@ import { Refused } from '../../components/States/index.tsx'
 import { useAct } from '../../hub/useAct.ts'
 import { useHub } from '../../hub/useHub.ts'
 import { go } from '../../navigation.ts'
-import { type Draft, dropDraft, emptyDraft, keepDraft, missingOf, readDraft } from '../../reporting/draft.ts'
+import { type Draft, dropDraft, emptyDraft, keepDraft, missingOf, mostWords, readDraft } from '../../reporting/draft.ts'
 import { kindNames, kinds } from '../../reporting/words.ts'
 import { WhereChoice } from './WhereChoice.tsx'
 import './index.scss'
-
-const longest = 500
 
 export default function Report() {
   const { call, storage, newId } = useHub()
   const [earlier] = useState(() => readDraft(storage))
   const [draft, setDraft] = useState<Draft>(() => earlier ?? emptyDraft(newId()))
   const { act, busy, refused } = useAct()
+  // A photo may arrive while something is being written: what was written stays.
+  const latest = useRef(draft)
   const missing = missingOf(draft)
 
-  function change(part: Partial<Draft>) {
-    const next = { ...draft, ...part }
+  function become(next: Draft) {
+    latest.current = next
     setDraft(next)
-    keepDraft(storage, next)
+  }
+  function change(part: Partial<Draft>) {
+    become({ ...latest.current, ...part })
+    keepDraft(storage, latest.current)
   }
 
   const send = () =>
@@ -46,7 +49,7 @@ export default function Report() {
       }
       const order = await call('POST /api/resident/work-orders', { body })
       dropDraft(storage)
-      void go.instead('workorder', { id: order.id, new: '1' })
+      go.instead('workorder', { id: order.id, new: '1' })
     })
 
   return (
@@ -69,7 +72,7 @@ export default function Report() {
             kind="link"
             onPress={() => {
               dropDraft(storage)
-              setDraft(emptyDraft(newId()))
+              become(emptyDraft(newId()))
             }}
           >
             清空重写
@@ -102,10 +105,14 @@ export default function Report() {
           tall
           value={draft.description}
           onText={(description) => change({ description })}
-          most={longest}
+          most={mostWords}
           placeholder="例如 单元门口地面往外冒水，从早上开始"
         />
-        <PhotoPicker photos={draft.photos} onChange={(photos) => change({ photos })} />
+        <PhotoPicker
+          photos={draft.photos}
+          onAdd={(photo) => change({ photos: [...latest.current.photos, photo] })}
+          onRemove={(id) => change({ photos: latest.current.photos.filter((photo) => photo.id !== id) })}
+        />
         <Field
           id="phone"
           label="联系电话（可以不填）"

@@ -10,7 +10,7 @@ import { go } from '../../navigation.ts'
 import './index.scss'
 
 export default function Settings() {
-  const { call, preferences, session } = useHub()
+  const { call, owner, preferences, session } = useHub()
   const elderly = useElderly()
   const loggedIn = useLoggedIn()
   const { act, busy, refused } = useAct()
@@ -18,6 +18,7 @@ export default function Settings() {
     act(async () => {
       await call('DELETE /api/resident/sessions/current')
       session.end()
+      owner.leave()
       go.home()
     })
   return (
@@ -33,6 +34,9 @@ export default function Settings() {
         <Box>我们只保存您绑定的户号、缴费和报修记录。在“我的户号”里可以随时解除绑定。</Box>
         <Button kind="link" onPress={() => go.to('accounts')}>
           我的户号
+        </Button>
+        <Button kind="link" onPress={() => go.to('privacy')} id="to-privacy">
+          隐私说明
         </Button>
       </Card>
       <Refused told={refused} />

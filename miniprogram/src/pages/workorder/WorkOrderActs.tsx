@@ -6,54 +6,39 @@ import { Field } from '../../components/Field/index.tsx'
 import { Refused } from '../../components/States/index.tsx'
 import type { WorkOrder } from '../../hub/contract.ts'
 import { useAct } from '../../hub/useAct.ts'
+import { isTooLong } from '../../format/characters.ts'
 import { useHub } from '../../hub/useHub.ts'
 
 /** What the resident may do now: rate what was done, say that it is not solved, take it back. */
-export function WorkOrderActs({ order, onDone }: { order: WorkOrder; onDone: () => void }) {
+export function WorkOrderActs({ order }: { order: WorkOrder }) {
   return (
     <>
-      {order.may.includes('rate') && <Rating order={order} onDone={onDone} />}
+      {order.may.includes('rate') && <Rating order={order} />}
       {order.may.includes('reopen') && (
-        <Saying
-          order={order}
-          onDone={onDone}
-          key="reopen"
-          act="reopening"
-          ask="没有解决？"
-          label="还有什么问题"
-          words="要求再处理"
-        />
+        <Saying order={order} key="reopen" act="reopening" ask="没有解决？" label="还有什么问题" words="要求再处理" />
       )}
       {order.may.includes('cancel') && (
-        <Saying
-          order={order}
-          onDone={onDone}
-          key="cancel"
-          act="cancellation"
-          ask="不用来了？"
-          label="为什么撤销"
-          words="撤销报修"
-        />
+        <Saying order={order} key="cancel" act="cancellation" ask="不用来了？" label="为什么撤销" words="撤销报修" />
       )}
     </>
   )
 }
 
+const mostWords = 500
 const starNames = ['很不满意', '不满意', '一般', '满意', '非常满意']
 
-function Rating({ order, onDone }: { order: WorkOrder; onDone: () => void }) {
+function Rating({ order }: { order: WorkOrder }) {
   const { call } = useHub()
   const [stars, setStars] = useState(0)
   const [text, setText] = useState('')
   const { act, busy, refused } = useAct()
   const rate = () =>
-    act(async () => {
-      await call('PUT /api/resident/work-orders/:workOrderId/rating', {
+    act(() =>
+      call('PUT /api/resident/work-orders/:workOrderId/rating', {
         params: { workOrderId: order.id },
         body: { stars, text: text.trim() === '' ? null : text.trim() },
-      })
-      onDone()
-    })
+      }),
+    )
   return (
     <Card title="这次处理您满意吗？">
       <Refused told={refused} />
@@ -70,8 +55,8 @@ function Rating({ order, onDone }: { order: WorkOrder; onDone: () => void }) {
           </Tap>
         ))}
       </Box>
-      <Field id="rating" label="还想说什么（可以不填）" tall value={text} onText={setText} most={500} />
-      <Button kind="main" onPress={rate} busy={busy} disabled={stars === 0} id="rate">
+      <Field id="rating" label="还想说什么（可以不填）" tall value={text} onText={setText} most={mostWords} />
+      <Button kind="main" onPress={rate} busy={busy} disabled={stars === 0 || isTooLong(text, mostWords)} id="rate">
         提交评价
       </Button>
     </Card>
@@ -80,13 +65,12 @@ function Rating({ order, onDone }: { order: WorkOrder; onDone: () => void }) {
 
 function Saying(props: {
   order: WorkOrder
-  onDone: () => void
   act: 'reopening' | 'cancellation'
   ask: string
   label: string
   words: string
 }) {
-  const { order, onDone, ask, label, words } = props
+  const { order, ask, label, words } = props
   const { call, newId } = useHub()
   // One id for as long as this is on the page: pressed again after a lost answer, it is done once.
   const [id] = useState(newId)
@@ -99,7 +83,6 @@ function Saying(props: {
       if (props.act === 'reopening') await call('POST /api/resident/work-orders/:workOrderId/reopening', request)
       else await call('POST /api/resident/work-orders/:workOrderId/cancellation', request)
       setOpen(false)
-      onDone()
     })
   if (!open) {
     return (

@@ -29,7 +29,7 @@ export default function WorkOrderPage() {
         {(order) => (
           <>
             <Progress order={order} />
-            <WorkOrderActs order={order} onDone={question.again} />
+            <WorkOrderActs order={order} />
             <What order={order} />
           </>
         )}

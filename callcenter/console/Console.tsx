@@ -1,0 +1,99 @@
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { App, ConfigProvider } from 'antd'
+import zhCN from 'antd/locale/zh_CN'
+import { useState } from 'react'
+import { createBrowserRouter, Outlet, RouterProvider } from 'react-router'
+import { Frame } from './frame/Frame.tsx'
+import { Home } from './frame/Home.tsx'
+import { NoSuchPage } from './frame/NoSuchPage.tsx'
+import { createHub } from './hub/hub.ts'
+import { HubRefusal } from './hub/hubRefusal.ts'
+import { createLive } from './hub/live.ts'
+import { HubContext } from './hub/useHub.ts'
+import { theme } from './look/theme.ts'
+import { AccountPage } from './pages/accounts/AccountPage.tsx'
+import { AccountsPage } from './pages/accounts/AccountsPage.tsx'
+import { ArticlePage, ArticlesPage } from './pages/articles/ArticlesPage.tsx'
+import { BoardPage } from './pages/board/BoardPage.tsx'
+import { CallPage } from './pages/call/CallPage.tsx'
+import { CallRecordPage } from './pages/calls/CallRecordPage.tsx'
+import { CallsPage } from './pages/calls/CallsPage.tsx'
+import { OutagesPage } from './pages/outages/OutagesPage.tsx'
+import { ReportsPage } from './pages/reports/ReportsPage.tsx'
+import { VoicemailPage } from './pages/voicemails/VoicemailPage.tsx'
+import { VoicemailsPage } from './pages/voicemails/VoicemailsPage.tsx'
+import { WorkOrderPage } from './pages/workorders/WorkOrderPage.tsx'
+import { WorkOrdersPage } from './pages/workorders/WorkOrdersPage.tsx'
+import { PasswordPage } from './session/PasswordPage.tsx'
+import { SessionGate } from './session/SessionGate.tsx'
+import { SoftphoneProvider } from './softphone/SoftphoneProvider.tsx'
+
+const pages = [
+  { index: true, Component: Home },
+  { path: 'call/:callId?', Component: CallPage },
+  { path: 'voicemails', Component: VoicemailsPage },
+  { path: 'voicemails/:voicemailId', Component: VoicemailPage },
+  { path: 'calls', Component: CallsPage },
+  { path: 'calls/:callId', Component: CallRecordPage },
+  { path: 'board', Component: BoardPage },
+  { path: 'workorders', Component: WorkOrdersPage },
+  { path: 'workorders/:workOrderId', Component: WorkOrderPage },
+  { path: 'accounts', Component: AccountsPage },
+  { path: 'accounts/:accountId', Component: AccountPage },
+  { path: 'outages', Component: OutagesPage },
+  { path: 'articles', Component: ArticlesPage },
+  { path: 'articles/:slug', Component: ArticlePage },
+  { path: 'reports', Component: ReportsPage },
+  { path: 'password', Component: PasswordPage },
+  { path: '*', Component: NoSuchPage },
+]
+
+const Inside = () => (
+  <SessionGate>
+    <SoftphoneProvider>
+      <Outlet />
+    </SoftphoneProvider>
+  </SessionGate>
+)
+
+const routes = [{ Component: Inside, children: [{ Component: Frame, children: pages }] }]
+
+/** All of the console. `nonce` is what the page's policy lets styles in by. */
+export function Console({ nonce }: { nonce: string }) {
+  const [hub] = useState(() => ({ ...createHub(), live: createLive() }))
+  const [queries] = useState(createQueries)
+  const [router] = useState(() => createBrowserRouter(routes, { basename: '/console' }))
+  return (
+    <ConfigProvider locale={zhCN} theme={theme} csp={{ nonce }} button={{ autoInsertSpace: false }}>
+      <App>
+        <HubContext value={hub}>
+          <QueryClientProvider client={queries}>
+            <RouterProvider router={router} />
+          </QueryClientProvider>
+        </HubContext>
+      </App>
+    </ConfigProvider>
+  )
+}
+
+const meKey = 'GET /api/staff/me'
+
+function createQueries(): QueryClient {
+  const queries: QueryClient = new QueryClient({
+    queryCache: new QueryCache({
+      // The session has ended, here or elsewhere: the log-in is shown by what asks who one is.
+      onError(error, { queryKey }) {
+        const ended = error instanceof HubRefusal && error.status === 401
+        if (ended && queryKey[0] !== meKey) void queries.invalidateQueries({ queryKey: [meKey] })
+      },
+    }),
+    defaultOptions: {
+      queries: {
+        staleTime: 5_000,
+        retry: (failures, error) => failures < 2 && error instanceof HubRefusal && error.passing,
+        retryDelay: 1_000,
+      },
+    },
+  })
+  return queries
+}

@@ -1,0 +1,9 @@
+import { Navigate } from 'react-router'
+import { useSession } from '../session/session.ts'
+import { placesFor } from './navigation.ts'
+
+/** The first thing that one may do. */
+export function Home() {
+  const { may } = useSession()
+  return <Navigate to={placesFor(may)[0]?.places[0]?.path ?? '/articles'} replace />
+}

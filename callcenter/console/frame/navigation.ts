@@ -1,0 +1,35 @@
+import type { Permission } from '#core/contract/permissions.ts'
+
+export interface Place {
+  path: string
+  name: string
+  /** Null: for everybody who works here. */
+  needs: Permission | null
+}
+
+/** By job, in the sequence in which people see them. */
+const jobs: readonly { job: string; places: readonly Place[] }[] = [
+  {
+    job: '受理',
+    places: [
+      { path: '/call', name: '来电处理', needs: 'call.take' },
+      { path: '/voicemails', name: '语音信箱', needs: 'voicemail.read' },
+      { path: '/calls', name: '通话记录', needs: 'call.read' },
+      { path: '/board', name: '实时看板', needs: 'call.supervise' },
+    ],
+  },
+  { job: '工单', places: [{ path: '/workorders', name: '工单查询', needs: 'workorder.read' }] },
+  { job: '用户与账务', places: [{ path: '/accounts', name: '用户查询', needs: 'account.read' }] },
+  { job: '停水与管网', places: [{ path: '/outages', name: '停水信息', needs: 'outage.read' }] },
+  { job: '知识库', places: [{ path: '/articles', name: '知识条目', needs: null }] },
+  { job: '统计', places: [{ path: '/reports', name: '话务统计', needs: 'call.supervise' }] },
+]
+
+/** What somebody may go to; a job in which they may do nothing is left out. */
+export const placesFor = (may: (permission: Permission) => boolean) =>
+  jobs
+    .map(({ job, places }) => ({ job, places: places.filter(({ needs }) => needs === null || may(needs)) }))
+    .filter(({ places }) => places.length > 0)
+
+/** The place that an address belongs to: `/calls/01…` to `/calls`, and not to `/call`. */
+export const placeOf = (path: string): string => `/${path.split('/')[1] ?? ''}`

@@ -1,0 +1,101 @@
+import { Table, type TableColumnsType } from 'antd'
+import { lazy, Suspense } from 'react'
+import { type Litres, tonnes } from '#core/kernel/litres.ts'
+import { moment } from '../../format/moment.ts'
+import { type Answer, useAnswer } from '../../hub/useAnswer.ts'
+import { useFilters } from '../../list/useFilters.ts'
+import { Answered } from '../../look/Answered.tsx'
+import { Mark } from '../../look/Mark.tsx'
+import { type Reading, readingKinds, reviewReasons } from './meterWords.ts'
+import { TableOrChart } from './TableOrChart.tsx'
+
+type Meter = Answer<'GET /api/staff/accounts/:accountId'>['meters'][number]
+
+// What draws is large, and most who look at an account look for something else.
+const UsageChart = lazy(() => import('./UsageChart.tsx').then((chart) => ({ default: chart.UsageChart })))
+
+const right = { align: 'right' as const, className: 'figures' }
+
+const meterColumns: TableColumnsType<Meter> = [
+  { title: '表号', dataIndex: 'serialNumber', className: 'figures' },
+  { title: '装表日期', dataIndex: 'installedOn', className: 'figures' },
+  {
+    title: '拆表日期',
+    dataIndex: 'removedOn',
+    className: 'figures',
+    render: (on: string | null) => on ?? <Mark tone="success">在用</Mark>,
+  },
+  { title: '表盘满量程', dataIndex: 'registerCapacity', ...right, render: (volume: Litres) => tonnes(volume) },
+]
+
+const readingColumns = (serials: ReadonlyMap<string, string>): TableColumnsType<Reading> => [
+  { title: '抄表日期', dataIndex: 'readOn', className: 'figures' },
+  { title: '表号', dataIndex: 'meterId', className: 'figures', render: (id: string) => serials.get(id) ?? '—' },
+  { title: '读数', dataIndex: 'register', ...right, render: (volume: Litres) => tonnes(volume) },
+  { title: '用水', dataIndex: 'volume', ...right, render: (volume: Litres) => tonnes(volume) },
+  { title: '方式', dataIndex: 'kind', render: (kind: Reading['kind']) => readingKinds[kind] },
+  { title: '状态', key: 'state', render: (_, reading) => <ReadingMark reading={reading} /> },
+  { title: '录入时间', dataIndex: 'recordedAt', className: 'figures', render: moment },
+]
+
+function ReadingMark({ reading: { state, billId, reasons } }: { reading: Reading }) {
+  if (state === 'rejected') return <Mark tone="quiet">已否定</Mark>
+  if (state === 'review')
+    return <Mark tone="warning">待审核：{reasons.map((reason) => reviewReasons[reason]).join('、')}</Mark>
+  return billId === null ? <Mark tone="info">未开账</Mark> : <Mark tone="success">已开账</Mark>
+}
+
+/** What went through the meters: drawn, or as a table, and the meters themselves. */
+export function AccountWater({ accountId, meters }: { accountId: string; meters: readonly Meter[] }) {
+  const { one, set } = useFilters()
+  const asTable = one('show') === 'table'
+  const readings = useAnswer('GET /api/staff/accounts/:accountId/readings', { params: { accountId } })
+  const serials = new Map(meters.map(({ id, serialNumber }) => [id, serialNumber]))
+  return (
+    <>
+      <section aria-label="用水">
+        <TableOrChart asTable={asTable} onChange={(table) => set({ show: table ? 'table' : undefined })} />
+        <Answered
+          of={readings}
+          lines={8}
+          isEmpty={(all) => all.length === 0}
+          empty="还没有抄表记录；抄表员录入或远传水表上报后会出现在这里"
+        >
+          {(all) =>
+            asTable ? (
+              <div className="list">
+                <Table<Reading>
+                  aria-label="抄表记录"
+                  size="small"
+                  rowKey="id"
+                  columns={readingColumns(serials)}
+                  dataSource={all}
+                  pagination={false}
+                  scroll={{ x: 'max-content' }}
+                />
+                <footer className="list-foot">共 {all.length} 条，最多显示最近 60 条</footer>
+              </div>
+            ) : (
+              <Suspense fallback={<div className="drawing" />}>
+                <UsageChart readings={all} />
+              </Suspense>
+            )
+          }
+        </Answered>
+      </section>
+      <section aria-label="水表">
+        <h2>水表</h2>
+        <Table<Meter>
+          aria-label="水表"
+          size="small"
+          rowKey="id"
+          columns={meterColumns}
+          dataSource={[...meters]}
+          pagination={false}
+          locale={{ emptyText: '还没有装表' }}
+          scroll={{ x: 'max-content' }}
+        />
+      </section>
+    </>
+  )
+}

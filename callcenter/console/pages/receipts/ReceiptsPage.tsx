@@ -1,0 +1,93 @@
+import type { TableColumnsType } from 'antd'
+import { Link } from 'react-router'
+import { type Fen, yuan } from '#core/kernel/fen.ts'
+import { moment } from '../../format/moment.ts'
+import { useSettled } from '../../frame/useSettled.ts'
+import { useAnswer, useForget, useLive } from '../../hub/useAnswer.ts'
+import { List } from '../../list/List.tsx'
+import { useFilters } from '../../list/useFilters.ts'
+import { type Row, usePages } from '../../list/usePages.ts'
+import { Mark } from '../../look/Mark.tsx'
+import { Page } from '../../look/Page.tsx'
+import { useSession } from '../../session/session.ts'
+import { channelWord } from './channelWord.ts'
+import { receiptQuery } from './receiptQuery.ts'
+import { ReceiptFilters } from './ReceiptFilters.tsx'
+import './receipts.css'
+
+const key = 'GET /api/staff/receipts'
+const totalsKey = 'GET /api/staff/receipt-totals'
+type Listed = Row<typeof key>
+
+const right = { align: 'right' as const, className: 'figures' }
+
+const columns: TableColumnsType<Listed> = [
+  {
+    title: '收据',
+    key: 'number',
+    className: 'figures',
+    render: (_, { id, number }) => <Link to={`/receipts/${id}`}>{number}</Link>,
+  },
+  { title: '收款时间', dataIndex: 'receivedAt', className: 'figures', render: moment },
+  { title: '入账日', dataIndex: 'bookedOn', className: 'figures' },
+  { title: '渠道', key: 'channel', render: (_, { channel, channelName }) => channelWord(channel, channelName) },
+  {
+    title: '户号',
+    key: 'account',
+    className: 'figures',
+    render: (_, { accountId, accountNumber }) => <Link to={`/accounts/${accountId}`}>{accountNumber}</Link>,
+  },
+  { title: '户名', dataIndex: 'accountName' },
+  { title: '金额', dataIndex: 'amount', ...right, render: (amount: Fen) => yuan(amount) },
+  { title: '销账', dataIndex: 'toBills', ...right, render: (amount: Fen) => yuan(amount) },
+  { title: '违约金', dataIndex: 'toLateFees', ...right, render: (amount: Fen) => yuan(amount) },
+  { title: '转预存', dataIndex: 'toPrepayment', ...right, render: (amount: Fen) => yuan(amount) },
+  {
+    title: '状态',
+    dataIndex: 'reversedAt',
+    render: (at: number | null) =>
+      at === null ? <Mark tone="success">已入账</Mark> : <Mark tone="warning">已冲正</Mark>,
+  },
+]
+
+export function ReceiptsPage() {
+  const { may } = useSession()
+  return (
+    <Page
+      title="收费查询"
+      needs="payment.read"
+      aside={may('ledger.read') && <Link to="/receipts/partner-days">代收对账</Link>}
+    >
+      <Receipts />
+    </Page>
+  )
+}
+
+function Receipts() {
+  const { one } = useFilters()
+  const forget = useForget()
+  useLive('receipt.booked', () => forget(key, totalsKey))
+  useLive('receipt.reversed', () => forget(key, totalsKey))
+  const query = JSON.parse(useSettled(JSON.stringify(receiptQuery(one)), 250)) as ReturnType<typeof receiptQuery>
+  const pages = usePages(key, query, ({ id }) => id)
+  return (
+    <>
+      <ReceiptFilters />
+      <List name="收款" of={pages} columns={columns} empty="没有符合条件的收款；营业厅、线上和代收入账后会出现在这里" />
+      {pages.data !== undefined && pages.data.length > 0 && <Totals query={query} />}
+    </>
+  )
+}
+
+/** The total below: of everything that fits, not only of what is shown so far. */
+function Totals({ query }: { query: ReturnType<typeof receiptQuery> }) {
+  const totals = useAnswer(totalsKey, { query }, { keep: true })
+  if (!totals.data) return null
+  const { receipts, amount, reversed, reversedAmount } = totals.data
+  return (
+    <p className="sum-line figures">
+      合计 {receipts} 笔 <b>{yuan(amount)}</b>
+      {reversed > 0 && `，其中已冲正 ${reversed} 笔 ${yuan(reversedAmount)}`}
+    </p>
+  )
+}
