@@ -14,12 +14,22 @@ import { theme } from './look/theme.ts'
 import { AccountPage } from './pages/accounts/AccountPage.tsx'
 import { AccountsPage } from './pages/accounts/AccountsPage.tsx'
 import { ArticlePage, ArticlesPage } from './pages/articles/ArticlesPage.tsx'
+import { AuditPage } from './pages/audit/AuditPage.tsx'
+import { BillingRunPage } from './pages/billing-runs/BillingRunPage.tsx'
+import { BillingRunsPage } from './pages/billing-runs/BillingRunsPage.tsx'
 import { BoardPage } from './pages/board/BoardPage.tsx'
 import { CallPage } from './pages/call/CallPage.tsx'
 import { CallRecordPage } from './pages/calls/CallRecordPage.tsx'
 import { CallsPage } from './pages/calls/CallsPage.tsx'
 import { OutagesPage } from './pages/outages/OutagesPage.tsx'
+import { OutboxPage } from './pages/outbox/OutboxPage.tsx'
+import { PartnerDaysPage } from './pages/receipts/PartnerDaysPage.tsx'
+import { ReceiptPage } from './pages/receipts/ReceiptPage.tsx'
+import { ReceiptsPage } from './pages/receipts/ReceiptsPage.tsx'
 import { ReportsPage } from './pages/reports/ReportsPage.tsx'
+import { ReviewsPage } from './pages/reviews/ReviewsPage.tsx'
+import { RolesPage } from './pages/staff/RolesPage.tsx'
+import { StaffPage } from './pages/staff/StaffPage.tsx'
 import { VoicemailPage } from './pages/voicemails/VoicemailPage.tsx'
 import { VoicemailsPage } from './pages/voicemails/VoicemailsPage.tsx'
 import { WorkOrderPage } from './pages/workorders/WorkOrderPage.tsx'
@@ -44,6 +54,16 @@ const pages = [
   { path: 'articles', Component: ArticlesPage },
   { path: 'articles/:slug', Component: ArticlePage },
   { path: 'reports', Component: ReportsPage },
+  { path: 'receipts', Component: ReceiptsPage },
+  { path: 'receipts/partner-days', Component: PartnerDaysPage },
+  { path: 'receipts/:receiptId', Component: ReceiptPage },
+  { path: 'billing-runs', Component: BillingRunsPage },
+  { path: 'billing-runs/:runId', Component: BillingRunPage },
+  { path: 'reviews', Component: ReviewsPage },
+  { path: 'staff', Component: StaffPage },
+  { path: 'staff/roles', Component: RolesPage },
+  { path: 'audit', Component: AuditPage },
+  { path: 'outbox', Component: OutboxPage },
   { path: 'password', Component: PasswordPage },
   { path: '*', Component: NoSuchPage },
 ]

@@ -40,6 +40,14 @@ export const outboxRoutes = {
     status: 204,
     refusals: ['outbox.notDead'],
   },
+  'POST /api/staff/outbox/topics/:topic/retry': {
+    audience: 'staff',
+    permission: 'outbox.manage',
+    summary: 'Try all dead deliveries of a topic again',
+    params: z.object({ topic: z.string().min(1).max(64) }),
+    answer: z.object({ retried: z.int() }).meta({ id: 'RetriedTopic' }),
+    refusals: ['outbox.notDead'],
+  },
   'POST /api/staff/outbox/jobs/:jobId/retry': {
     audience: 'staff',
     permission: 'outbox.manage',

@@ -1,5 +1,7 @@
+import type { Clock } from './clock.ts'
 import type { Database } from './database.ts'
 import { DomainError } from './domainError.ts'
+import { placeholders } from './rows.ts'
 
 /** Something that was tried as often as makes sense: a person has to look, mend, and try again. */
 export interface DeadDelivery {
@@ -21,6 +23,7 @@ export interface DeadJob {
 }
 
 const most = 100
+const perStatement = 500
 
 export const notDead = () => new DomainError('conflict', 'outbox.notDead', '这项任务不在失败状态，无需重试')
 
@@ -38,4 +41,23 @@ export async function listDeadWork({ database }: { database: Database }): Promis
        from job where state = 'dead' order by id desc limit ${most}`,
   )
   return { deliveries, jobs }
+}
+
+/** Has all dead deliveries of a topic tried again, from the beginning; resolves to how many there were. */
+export function retryTopic({ database, clock }: { database: Database; clock: Clock }, topic: string): Promise<number> {
+  return database.transaction(async (tx) => {
+    const dead: { id: string }[] = await tx.query(
+      "select d.id from delivery d join event e on e.id = d.eventId where d.state = 'dead' and e.topic = ?",
+      [topic],
+    )
+    const ids = dead.map(({ id }) => id)
+    for (let start = 0; start < ids.length; start += perStatement) {
+      const some = ids.slice(start, start + perStatement)
+      await tx.query(
+        `update delivery set state = 'due', attempts = 0, dueAt = ? where state = 'dead' and id in ${placeholders(some)}`,
+        [clock(), ...some],
+      )
+    }
+    return ids.length
+  })
 }

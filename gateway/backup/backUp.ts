@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, open, readdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '#core/kernel/clock.ts'
 import type { OnProgress } from '../hub.ts'
 import { writePrivateFile } from '../privateFile.ts'
 import { BackupError } from './backup.errors.ts'
-import { copyFile, digestOf } from './copyFile.ts'
+import { copyFile, digestOf, syncToDisk } from './copyFile.ts'
 import { databaseArchive } from './databaseArchive.ts'
 import { filesFolder, listFile, type Manifest, manifestFile } from './manifest.ts'
 import { lineOf, storedFiles } from './storedFiles.ts'
@@ -57,8 +57,12 @@ export async function backUp(deps: BackUpDeps, folder: string): Promise<Manifest
     madeAt,
     hub: version,
     database: {
-      ...{ kind: database.kind, server, file: database.file },
-      ...{ sha256: (await digestOf(file)).sha256, migrations, rows },
+      kind: database.kind,
+      server,
+      file: database.file,
+      sha256: (await digestOf(file)).sha256,
+      migrations,
+      rows,
     },
     files: {
       count: copied.size,
@@ -67,7 +71,7 @@ export async function backUp(deps: BackUpDeps, folder: string): Promise<Manifest
     },
   }
   writePrivateFile(join(folder, manifestFile), JSON.stringify(manifest, null, 2))
-  await sync(folder)
+  await syncToDisk(folder)
   return manifest
 }
 
@@ -81,9 +85,4 @@ async function makeEmpty(folder: string) {
 function ignoreDeleted(error: NodeJS.ErrnoException): null {
   if (error.code === 'ENOENT') return null
   throw error
-}
-
-async function sync(folder: string) {
-  const handle = await open(folder, 'r')
-  await handle.sync().finally(() => handle.close())
 }

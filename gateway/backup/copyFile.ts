@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 
@@ -23,6 +23,16 @@ export async function digestOf(file: string): Promise<Copied> {
     for await (const _ of source);
   })
   return tally.result()
+}
+
+/** Resolves when a file, or the names in a folder, outlive a failure of power. */
+export async function syncToDisk(path: string): Promise<void> {
+  const handle = await open(path, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
 }
 
 /** Counts and hashes what passes through. */

@@ -1,4 +1,6 @@
-const [newline, quote, backslash, opening, closing, semicolon] = [..."\n'\\();"].map((sign) => sign.charCodeAt(0))
+const codeOf = (sign: string) => sign.charCodeAt(0)
+const [newline, quote, backslash] = [codeOf('\n'), codeOf("'"), codeOf('\\')]
+const [opening, closing, semicolon] = [codeOf('('), codeOf(')'), codeOf(';')]
 const insert = /^INSERT INTO `((?:[^`]|``)+)` VALUES\s*$/
 const longestHead = 300
 

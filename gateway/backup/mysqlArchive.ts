@@ -17,7 +17,11 @@ export function createMysqlArchive(url: string): DatabaseArchive {
         const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer'
         throw new BackupError(`DATABASE_URL: the database cannot be used (${code}).`)
       })
-    return work(connection).finally(() => connection.end())
+    try {
+      return await work(connection)
+    } finally {
+      await connection.end()
+    }
   }
   const column = async (sql: string, values: string[] = []) =>
     asking(async (connection) => {

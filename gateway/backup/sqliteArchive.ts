@@ -1,8 +1,7 @@
 import { existsSync, rmSync } from 'node:fs'
-import { open } from 'node:fs/promises'
 import Sqlite from 'better-sqlite3'
 import { BackupError } from './backup.errors.ts'
-import { copyFile } from './copyFile.ts'
+import { copyFile, syncToDisk } from './copyFile.ts'
 import type { DatabaseArchive, RowCounts } from './databaseArchive.ts'
 
 /** Of four kilobytes each; between two turns others may write. */
@@ -42,7 +41,7 @@ export function createSqliteArchive(file: string): DatabaseArchive {
         db.close()
       }
       const rows = settle(to)
-      await sync(to)
+      await syncToDisk(to)
       return rows
     },
     isEmpty: async () => !existsSync(file) || reading(file, (db) => tablesOf(db).length === 0),
@@ -79,8 +78,3 @@ const countIn = (db: Sqlite.Database, tables: readonly string[]): RowCounts =>
   Object.fromEntries(
     tables.map((table) => [table, Number(db.prepare(`select count(*) from "${table}"`).pluck().get())]),
   )
-
-async function sync(file: string) {
-  const handle = await open(file, 'r')
-  await handle.sync().finally(() => handle.close())
-}

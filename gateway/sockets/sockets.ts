@@ -110,7 +110,10 @@ export function createSockets<E extends SocketEvents>(deps: SocketsDeps<E>): Soc
       // A browser names the origin of every WebSocket, and sends the cookie whoever opens it.
       if (origin === 'foreign' || (origin === 'absent' && handshake.query['transport'] === 'websocket')) throw refusal()
       const { principal, expiresAt } = await authenticate.staff(request)
-      return { expiresAt, rooms: [sessionRoom(principal.sessionId), memberRoom(principal.staffId), ...staffRooms(principal)] }
+      return {
+        expiresAt,
+        rooms: [sessionRoom(principal.sessionId), memberRoom(principal.staffId), ...staffRooms(principal)],
+      }
     }),
     resident: guarded('/resident', async ({ handshake }) => {
       const { token }: { token?: unknown } = handshake.auth

@@ -25,6 +25,13 @@ export const go = {
     const url = pageAddress(page, params)
     begin(url, () => Taro.redirectTo({ url }))
   },
+  /** Back to where this page was opened from, where that is the page that is wanted; else there in place of this one. */
+  backTo(page: PageName, params?: PageParams) {
+    const pages = Taro.getCurrentPages()
+    const before = pages[pages.length - 2]?.route ?? ''
+    if (before.includes(`pages/${page}/index`)) go.back()
+    else go.instead(page, params)
+  },
   home: () => begin('home', home),
   /** To the page before; to the first one where there is none, as after a link from outside. */
   back: () => begin('back', () => (Taro.getCurrentPages().length > 1 ? Taro.navigateBack() : home())),

@@ -36,19 +36,21 @@ function mapOf(node: Yaml | undefined): Readonly<Record<string, Yaml>> {
   return typeof node === 'object' && !Array.isArray(node) ? (node as Readonly<Record<string, Yaml>>) : {}
 }
 
+const textOf = (node: Yaml) => (typeof node === 'string' ? node : '')
+
 /** As compose fills it in from `.env`. */
 function environmentOf(name: string): Record<string, string> {
   const given: Record<string, string> = { ...variables, ...filledIn }
   return Object.fromEntries(
     Object.entries(mapOf(mapOf(services[name])['environment'])).map(([setting, value]) => [
       setting,
-      String(value).replaceAll(/\$\{(\w+):[?-]\}/g, (_, variable: string) => given[variable] ?? ''),
+      textOf(value).replaceAll(/\$\{(\w+):[?-]\}/g, (_, variable: string) => given[variable] ?? ''),
     ]),
   )
 }
 /** Port of the machine → port of the container. */
 const portsOf = (name: string) =>
-  [mapOf(services[name])['ports'] ?? []].flat().map((port) => /^127\.0\.0\.1:(\d+):(\d+)$/.exec(String(port))?.slice(1))
+  [mapOf(services[name])['ports'] ?? []].flat().map((port) => /^127\.0\.0\.1:(\d+):(\d+)$/.exec(textOf(port))?.slice(1))
 
 describe('compose.yaml', () => {
   it('runs two gateways, two workers and a call centre beside their services', () => {
@@ -115,7 +117,7 @@ describe('compose.yaml', () => {
     const known = Object.keys(mapOf(compose['volumes']))
     for (const [name, service] of Object.entries(services)) {
       for (const mount of [mapOf(service)['volumes'] ?? []].flat()) {
-        const [source = ''] = String(mount).split(':')
+        const [source = ''] = textOf(mount).split(':')
         expect.soft(source.startsWith('.') ? existsSync(join(root, source)) : known.includes(source), name).toBe(true)
       }
     }

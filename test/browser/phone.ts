@@ -27,11 +27,15 @@ export interface Phone {
   press(id: string): Promise<void>
   /** Presses it twice at once, as hasty fingers do. */
   pressTwice(id: string): Promise<void>
+  /** Back to the page before, by the bar above. */
+  back(): Promise<void>
   fill(id: string, text: string): Promise<void>
   /** What stands in the field. */
   written(id: string): Promise<string>
   /** Waits for this text on the page that is shown. */
   sees(text: string | RegExp): Promise<void>
+  /** Presses the first thing with these words on the page that is shown. */
+  pressWords(words: string): Promise<void>
   /** What the page that is shown says. */
   text(): Promise<string>
   /** A picture of all of the page, under `.cache/screenshots/`. */
@@ -54,7 +58,8 @@ export async function openPhone(browser: Browser, url: string, screen: Screen): 
     timezoneId: 'America/New_York',
   })
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  // A loaded machine takes its time; and the hub asks after a payment that it has not heard of after 20 seconds.
+  page.setDefaultTimeout(45_000)
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (message) => {
@@ -64,7 +69,7 @@ export async function openPhone(browser: Browser, url: string, screen: Screen): 
   let visits = 0
   const at = (id: string) => page.locator(`${shown} #${id}`).last()
   /** Nobody presses what is about to move because something above it is still coming. */
-  const settled = () => page.locator(`${shown} .skeleton`).first().waitFor({ state: 'detached' })
+  const settled = () => page.locator(`${shown} .skeleton:visible`).first().waitFor({ state: 'detached' })
   return {
     page,
     context,
@@ -85,10 +90,15 @@ export async function openPhone(browser: Browser, url: string, screen: Screen): 
       await settled()
       await at(id).dblclick()
     },
+    back: () => page.locator(shown).last().getByLabel('返回').click(),
     fill: (id, text) => at(id).fill(text),
     written: (id) => at(id).inputValue(),
     async sees(text) {
-      await page.locator(shown).last().getByText(text).first().waitFor()
+      await page.locator(shown).last().getByText(text).filter({ visible: true }).first().waitFor()
+    },
+    async pressWords(words) {
+      await settled()
+      await page.locator(shown).last().getByText(words, { exact: true }).first().click()
     },
     text: () => page.locator(shown).last().innerText(),
     async shoot(name) {

@@ -25,6 +25,7 @@ export const unknownParams: Readonly<Record<string, string>> = {
   partnerId: newId(10),
   deliveryId: newId(11),
   jobId: newId(12),
+  topic: 'nothing.happened',
   outageId: newId(14),
   workOrderId: newId(15),
   noticeId: newId(16),

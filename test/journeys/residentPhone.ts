@@ -85,9 +85,10 @@ async function changeTokens(phone: Phone, change: object): Promise<void> {
 
 /** The next request of this kind arrives, and its answer is lost. */
 export async function loseAnswer(phone: Phone, method: string, path: RegExp): Promise<void> {
+  let lost = false
   await phone.page.route(path, async (route) => {
-    if (route.request().method() !== method) return route.fallback()
-    await phone.page.unroute(path)
+    if (lost || route.request().method() !== method) return route.fallback()
+    lost = true
     await route.fetch()
     await route.abort('connectionreset')
   })

@@ -59,7 +59,7 @@ describe('A resident, beside bills and payments', () => {
     for (const { route, answer } of asked.splice(0)) await route.fulfill({ response: answer })
     await phone.page.unroute('**/api/resident/accounts')
     await phone.sees(home.account.number)
-    await phone.page.getByLabel('返回').last().click()
+    await phone.back()
     await phone.sees('您有水费没有缴')
   })
 
@@ -185,7 +185,7 @@ describe('A resident, beside bills and payments', () => {
     await look(phone, 'services-09-unbind')
     await phone.press(`unbind-${home.account.number}`)
     await phone.sees('还没有绑定户号')
-    await phone.page.getByLabel('返回').last().click()
+    await phone.back()
     await phone.sees('设置、大字版')
     await phone.sees('还没有绑定户号')
     await phone.visit('settings')

@@ -112,7 +112,7 @@ describe('A resident who has bad luck', () => {
       await isTold(phone)
       await look(phone, 'troubles-04-waiting')
       await online(phone)
-      await phone.page.getByText('缴费成功').waitFor({ timeout: 60_000 })
+      await phone.sees('缴费成功')
       await town.hub.sandbox.control('/control', { behaviour: {} })
       expect(await paidHere()).toHaveLength(1)
     })
@@ -171,11 +171,10 @@ describe('A resident who has bad luck', () => {
       await isTold(phone)
       await online(phone)
       await phone.press('ask-invoice')
-      await phone.sees('发票')
-      await phone.page.getByText('下载发票').waitFor({ timeout: 60_000 })
+      await phone.sees('下载发票')
       expect(await call('GET /api/resident/accounts/:accountId/invoices', { params })).toHaveLength(1)
       await offline(phone)
-      await phone.page.getByText('下载发票').click()
+      await phone.pressWords('下载发票')
       await isTold(phone)
       await online(phone)
 
@@ -195,7 +194,6 @@ describe('A resident who has bad luck', () => {
       await phone.sees('今年的阶梯水价')
       await offline(phone)
       await phone.visitInside('home')
-      await phone.sees('网络不通')
       await phone.press('to-bills')
       await phone.sees(/下面是 \d{4}-\d\d-\d\d \d\d:\d\d 的数据/)
       await look(phone, 'troubles-07-known')
@@ -203,7 +201,7 @@ describe('A resident who has bad luck', () => {
       await isTold(phone)
       await look(phone, 'troubles-08-unknown')
       await online(phone)
-      await phone.page.getByText('再试一次').click()
+      await phone.pressWords('再试一次')
       await phone.sees('大家常问')
       expect(await phone.text()).not.toContain('网络')
     })
@@ -290,7 +288,7 @@ describe('A resident who has bad luck', () => {
     await phone.sees('新加一个抬头')
     expect(await call('GET /api/resident/invoice-titles')).toHaveLength(1)
     await phone.pressTwice('ask-invoice')
-    await phone.page.getByText('下载发票').waitFor({ timeout: 60_000 })
+    await phone.sees('下载发票')
     expect(await call('GET /api/resident/accounts/:accountId/invoices', { params })).toHaveLength(1)
 
     await startReport(phone, home.account.premises, '没水')
@@ -447,7 +445,7 @@ describe('A resident who has bad luck', () => {
     try {
       await phone.press('pay')
       await phone.sees('正在打开付款页面')
-      await phone.page.getByText('付款没有开始').waitFor({ timeout: 60_000 })
+      await phone.sees('付款没有开始')
     } finally {
       process.kill(pid, 'SIGCONT')
     }

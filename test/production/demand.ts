@@ -70,9 +70,14 @@ export function beginDemand(url: string, cookie: string, town: Town) {
     const now = systemClock()
     const params = { outageId: newId(now) }
     const plan = {
-      ...{ unitId: town.unitId, kind: 'emergency' as const, place: '试验街一带', reason: '管道爆裂' },
+      unitId: town.unitId,
+      kind: 'emergency' as const,
+      place: '试验街一带',
+      reason: '管道爆裂',
       area: [{ kind: 'routes' as const, routeIds: [town.routeId] }],
-      ...{ plannedFrom: now - hour, plannedTo: now + 4 * hour, alternativeSupply: null },
+      plannedFrom: now - hour,
+      plannedTo: now + 4 * hour,
+      alternativeSupply: null,
     }
     await insist(() => staff('PUT /api/staff/outages/:outageId', { params, body: plan }))
     const announcement = { params, body: { id: newId(now) } }

@@ -19,8 +19,8 @@ import { openStaffPage } from './listeners.ts'
 import { productionSettings, tokenSecret } from './productionSettings.ts'
 import { settleTown, type Town } from './town.ts'
 
-// The hub as compose.yaml runs it: two gateways, two workers and a call centre on one MariaDB and one Redis. Without an
-// Asterisk the call centre has nothing to do, and without an Elasticsearch nobody searches; all else works.
+// The hub as compose.yaml runs it: two gateways, two workers and a call centre on one MariaDB and one Redis. Asterisk and
+// Elasticsearch are away: nobody calls and nobody searches, and all else works.
 
 /** A delivery or job whose worker died is anybody's after a minute. */
 const drainMs = 180_000
@@ -43,8 +43,13 @@ beforeAll(async () => {
   closing.push(() => database.close())
   const shared = {
     ...(await productionSettings(folder)),
-    ...{ DATABASE_URL: databaseUrl, REDIS_URL: redis.url, ELASTICSEARCH_URL: 'http://127.0.0.1:9' },
-    ...{ ADDRESS_RATE_LIMIT: '0', ASTERISK_DIR: join(folder, 'a'), ARI_PORT: String(await freePort()) },
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redis.url,
+    ELASTICSEARCH_URL: 'http://127.0.0.1:9',
+    ADDRESS_RATE_LIMIT: '0',
+    ASTERISK_URL: 'http://127.0.0.1:9',
+    ASTERISK_PASSWORD: 'of an Asterisk that is away',
+    ASTERISK_SPOOL: join(folder, 'spool'),
   }
   ports = [await freePort(), await freePort()]
   processes = [
@@ -84,6 +89,9 @@ it('loses nothing and does nothing twice, whichever process is killed', { timeou
   }
   await demand.stop()
 
+  expect(done.payments.size).toBeGreaterThan(300)
+  expect(Math.min(done.outages.length, done.workOrders.size)).toBeGreaterThan(5)
+
   // Each gateway took pages along when it died.
   expect(pages.every((page) => page.connections() >= 2)).toBe(true)
   const last = await demand.announceOutage()
@@ -120,8 +128,10 @@ async function waitingWork(): Promise<Record<string, number>> {
   }
 }
 
-const ids = async (table: string): Promise<string[]> =>
-  ((await database.read.query(`select id from ${table}`)) as { id: string }[]).map(({ id }) => id).toSorted()
+async function ids(table: string): Promise<string[]> {
+  const rows: { id: string }[] = await database.read.query(`select id from ${table}`)
+  return rows.map(({ id }) => id).toSorted()
+}
 
 /** Of each outage every account's telephone and every resident have one notice. */
 async function expectNotices(outageIds: readonly string[]) {

@@ -19,10 +19,26 @@ const jobs: readonly { job: string; places: readonly Place[] }[] = [
     ],
   },
   { job: '工单', places: [{ path: '/workorders', name: '工单查询', needs: 'workorder.read' }] },
-  { job: '用户与账务', places: [{ path: '/accounts', name: '用户查询', needs: 'account.read' }] },
+  {
+    job: '用户与账务',
+    places: [
+      { path: '/accounts', name: '用户查询', needs: 'account.read' },
+      { path: '/receipts', name: '收费查询', needs: 'payment.read' },
+      { path: '/billing-runs', name: '开账', needs: 'billingRun.read' },
+      { path: '/reviews', name: '读数审核', needs: 'reading.review' },
+    ],
+  },
   { job: '停水与管网', places: [{ path: '/outages', name: '停水信息', needs: 'outage.read' }] },
   { job: '知识库', places: [{ path: '/articles', name: '知识条目', needs: null }] },
   { job: '统计', places: [{ path: '/reports', name: '话务统计', needs: 'call.supervise' }] },
+  {
+    job: '管理',
+    places: [
+      { path: '/staff', name: '员工与角色', needs: 'staff.read' },
+      { path: '/audit', name: '审计', needs: 'audit.read' },
+      { path: '/outbox', name: '失败任务', needs: 'outbox.manage' },
+    ],
+  },
 ]
 
 /** What somebody may go to; a job in which they may do nothing is left out. */

@@ -1,5 +1,5 @@
 import type { outboxRoutes } from '#core/contract/outbox.ts'
-import { listDeadWork, notDead } from '#core/kernel/deadWork.ts'
+import { listDeadWork, notDead, retryTopic } from '#core/kernel/deadWork.ts'
 import { retryDelivery } from '#core/kernel/outbox.ts'
 import { retryJob } from '#core/kernel/schedule.ts'
 import { recordAudit } from '#core/audit/recordAudit.ts'
@@ -12,6 +12,12 @@ export const staffOutbox: Handlers<typeof outboxRoutes, Deps> = {
   'POST /api/staff/outbox/deliveries/:deliveryId/retry': async ({ actor, params }, deps) => {
     if (!(await retryDelivery(deps, params.deliveryId))) throw notDead()
     await auditRetry(deps, actor, 'delivery', params.deliveryId)
+  },
+  'POST /api/staff/outbox/topics/:topic/retry': async ({ actor, params }, deps) => {
+    const retried = await retryTopic(deps, params.topic)
+    if (retried === 0) throw notDead()
+    await auditRetry(deps, actor, 'topic', params.topic)
+    return { retried }
   },
   'POST /api/staff/outbox/jobs/:jobId/retry': async ({ actor, params }, deps) => {
     if (!(await retryJob(deps, params.jobId))) throw notDead()

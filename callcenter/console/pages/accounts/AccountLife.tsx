@@ -9,6 +9,7 @@ import { Bills, Receipts } from './AccountMoney.tsx'
 import { AccountOutages } from './AccountOutages.tsx'
 import { AccountWater } from './AccountWater.tsx'
 import { AccountWorkOrders } from './AccountWorkOrders.tsx'
+import '../../list/cells.css'
 import './accounts.css'
 
 interface Part {

@@ -13,6 +13,7 @@ import { useSession } from '../../session/session.ts'
 import { channelWord } from './channelWord.ts'
 import { receiptQuery } from './receiptQuery.ts'
 import { ReceiptFilters } from './ReceiptFilters.tsx'
+import '../../list/cells.css'
 import './receipts.css'
 
 const key = 'GET /api/staff/receipts'

@@ -72,9 +72,11 @@ export function PhotoPicker({
         )}
       </Box>
       {unsent.length > 0 && !busy && (
-        <Button onPress={() => act(() => send(unsent))} id="send-photos">
-          {unsent.length} 张照片没有传上去，再传一次
-        </Button>
+        <Box className="photos__unsent">
+          <Button onPress={() => act(() => send(unsent))} id="send-photos">
+            {unsent.length} 张照片没有传上去，再传一次
+          </Button>
+        </Box>
       )}
     </>
   )

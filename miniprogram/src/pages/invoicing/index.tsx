@@ -73,7 +73,7 @@ function Asking({ accountId, bills }: { accountId: string; bills: readonly BillT
     act(async () => {
       if (titleId === null) return
       await call('POST /api/resident/invoices', { body: { id, accountId, billIds: [...chosen], titleId } })
-      go.instead('invoices', { account: accountId })
+      go.backTo('invoices', { account: accountId })
     })
 
   return (

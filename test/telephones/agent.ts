@@ -1,0 +1,141 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { until } from '#test/kernel/until.ts'
+import type { HubHouse, LogIn } from './hubHouse.ts'
+
+/** Packets of the page's present call, and the energy of what is in them. */
+export interface Traffic {
+  sent: number
+  received: number
+  /** Of what the page hears; grows while there is sound. */
+  heard: number
+}
+
+/** An agent with the console open in a real browser, whose microphone hums. */
+export interface Agent {
+  readonly page: Page
+  readonly context: BrowserContext
+  signIn(): Promise<void>
+  /** Waits until the softphone's bar shows this state, such as `free`, `ringing`, `talking`, `held`, `wrapUp`. */
+  becomes(state: string, ms?: number): Promise<void>
+  /** Presses one of the console's keys. */
+  press(key: string): Promise<void>
+  /** Of the call that the page has; '' without one. */
+  callId(): Promise<string>
+  seat(): Promise<string>
+  traffic(): Promise<Traffic>
+  /** Waits until packets with sound in them come, and others go. */
+  talks(): Promise<void>
+  /** The loudest tone that the page hears now, in Hz; 0 for silence. */
+  hears(): Promise<number>
+  /** Loads the page anew. */
+  reload(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Keeps the page's connections, and gives it a microphone of this tone, where one is named. */
+const watching = (hertz: number | null) => `
+  const Own = RTCPeerConnection
+  globalThis.connections = []
+  globalThis.RTCPeerConnection = class extends Own {
+    constructor(...given) {
+      super(...given)
+      globalThis.connections.push(this)
+      this.addEventListener('track', ({ track }) => {
+        const context = (globalThis.ear ??= new AudioContext())
+        void context.resume()
+        const analyser = context.createAnalyser()
+        analyser.fftSize = 8192
+        context.createMediaStreamSource(new MediaStream([track])).connect(analyser)
+        globalThis.listening = { analyser, rate: context.sampleRate }
+      })
+    }
+  }
+  const hertz = ${String(hertz)}
+  if (hertz !== null && navigator.mediaDevices) {
+    navigator.mediaDevices.getUserMedia = async () => {
+      const context = new AudioContext()
+      void context.resume()
+      const tone = context.createOscillator()
+      const level = context.createGain()
+      const out = context.createMediaStreamDestination()
+      tone.frequency.value = hertz
+      level.gain.value = 0.4
+      tone.connect(level).connect(out)
+      tone.start()
+      globalThis.humming = [context, tone]
+      return out.stream
+    }
+  }`
+
+const counting = `(async () => {
+  const traffic = { sent: 0, received: 0, heard: 0 }
+  const connection = globalThis.connections.findLast(({ connectionState }) => connectionState !== 'closed')
+  for (const entry of connection ? (await connection.getStats()).values() : []) {
+    if (entry.type === 'outbound-rtp') traffic.sent = entry.packetsSent
+    if (entry.type === 'inbound-rtp') {
+      traffic.received = entry.packetsReceived
+      traffic.heard = entry.totalAudioEnergy ?? 0
+    }
+  }
+  return traffic
+})()`
+
+const listening = `(() => {
+  if (!globalThis.listening) return 0
+  const { analyser, rate } = globalThis.listening
+  const levels = new Float32Array(analyser.frequencyBinCount)
+  analyser.getFloatFrequencyData(levels)
+  const loudest = levels.indexOf(Math.max(...levels))
+  return levels[loudest] < -60 ? 0 : (loudest * rate) / analyser.fftSize
+})()`
+
+export async function openAgent(
+  hub: HubHouse,
+  browser: Browser,
+  { login, password }: LogIn,
+  options: { hums?: number } = {},
+): Promise<Agent> {
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' })
+  await context.addInitScript({ content: watching(options.hums ?? null) })
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  const bar = page.getByRole('region', { name: '话机' })
+  const traffic = () => page.evaluate(counting) as Promise<Traffic>
+  await page.goto(`${hub.inside}/console/`)
+  await page.getByLabel('工号').fill(login)
+  await page.getByLabel('密码', { exact: true }).fill(password)
+  await page.getByRole('button', { name: '登录' }).click()
+
+  const agent: Agent = {
+    page,
+    context,
+    async signIn() {
+      await bar.getByRole('button', { name: '签入' }).click()
+      await agent.becomes('free')
+    },
+    async becomes(state, ms = 20_000) {
+      const shown = page.locator(`[aria-label="话机"][data-state="${state}"]`)
+      await shown.waitFor({ timeout: ms }).catch(async (error: unknown) => {
+        const now = await bar.innerText().catch(() => 'nothing')
+        throw new Error(`${login} is not ${state} but ${now}: ${String(error)}\n${hub.log().slice(-4_000)}`)
+      })
+    },
+    press: (key) => page.keyboard.press(key),
+    callId: async () => (await bar.getAttribute('data-call')) ?? '',
+    seat: async () => (await bar.getAttribute('data-seat')) ?? '',
+    traffic,
+    async talks() {
+      const before = await traffic()
+      await until(async () => {
+        const now = await traffic()
+        return now.sent > before.sent + 25 && now.received > before.received + 25 && now.heard > before.heard
+      })
+    },
+    hears: () => page.evaluate(listening) as Promise<number>,
+    async reload() {
+      await page.reload()
+    },
+    close: () => context.close(),
+  }
+  return agent
+}
