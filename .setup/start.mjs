@@ -1,14 +1,19 @@
+import { refreshAsterisk } from './asterisk.mjs'
 import { buildConsole } from './console.mjs'
 import { Fault, main } from './fault.mjs'
 import { install } from './install.mjs'
 import { buildResidentApp } from './residentApp.mjs'
 import { runNode } from './run.mjs'
 
-const pages = { "the residents' page": buildResidentApp, 'the staff console': buildConsole }
+const parts = {
+  "the residents' page": buildResidentApp,
+  'the staff console': buildConsole,
+  'new prompts of the telephone': refreshAsterisk,
+}
 
 await main(async () => {
   await install()
-  for (const [name, build] of Object.entries(pages)) {
+  for (const [name, build] of Object.entries(parts)) {
     try {
       await build()
     } catch (error) {

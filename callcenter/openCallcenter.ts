@@ -5,7 +5,7 @@ import { ExchangeSettings } from '#callcenter/asterisk/settings.ts'
 import { isInstalled, startExchange } from '#callcenter/asterisk/startExchange.ts'
 import { waterIvr } from '#callcenter/ivr/waterIvr.ts'
 import { showGauges } from '#callcenter/switchboard/gauges.ts'
-import { keepLease } from '#callcenter/switchboard/lease.ts'
+import { type Held, keepLease } from '#callcenter/switchboard/lease.ts'
 import type { CallNews } from '#callcenter/switchboard/news.ts'
 import { findRecording } from '#callcenter/switchboard/findRecording.ts'
 import { openSwitchboard } from '#callcenter/switchboard/switchboard.ts'
@@ -14,7 +14,9 @@ import { recordingOf } from '#callcenter/switchboard/names.ts'
 import { ingestRecording, newIngestMemory } from '#callcenter/voicemail/ingestRecording.ts'
 import { watchSpool } from '#callcenter/voicemail/watchSpool.ts'
 import { absentExchange } from '#core/calls/absentExchange.ts'
+import type { CallControl } from '#core/calls/callControl.ts'
 import { serveCallControl } from '#core/calls/callControlWire.ts'
+import { isLatestTerm, takeTelephone } from '#core/calls/telephoneOwner.ts'
 import type { BlobStore } from '#core/kernel/blobStore.ts'
 import type { Clock } from '#core/kernel/clock.ts'
 import type { Coordination } from '#core/kernel/coordination.ts'
@@ -68,7 +70,7 @@ export async function openCallcenter(parts: CallcenterParts): Promise<Callcenter
   const hasExchange = config.foreign !== null || isInstalled()
   await prepareSeats(parts, settings.seats)
   let switchboard: Switchboard | null = null
-  if (!hasExchange) logger.info('no telephone: npm run asterisk brings one')
+  if (!hasExchange) logger.info('there is no telephone')
 
   const onFailure = (error: unknown) => logger.error({ err: error }, 'the telephone could not be asked')
   // Only the owner answers: a process that waits for the lease is silent, and nobody answers for it.
@@ -77,8 +79,17 @@ export async function openCallcenter(parts: CallcenterParts): Promise<Callcenter
     : await serveCallControl({ coordination, clock, onFailure }, absentExchange)
   if (parts.registry) showGauges(parts.registry, { database, switchboard: () => switchboard })
 
-  async function own(): Promise<() => Promise<void>> {
-    const exchange = await exchangeOf(config, settings, logger)
+  const serve = async (control: CallControl) => {
+    await stopServing?.()
+    stopServing = await serveCallControl({ coordination, clock, onFailure }, control)
+  }
+  async function own(): Promise<Held> {
+    const exchange = await exchangeOf(config, settings, logger).catch(async (error: unknown) => {
+      // Whoever asks need not wait to hear that there is none.
+      if (!stopServing) await serve(absentExchange)
+      throw error
+    })
+    const term = await takeTelephone(parts)
     const trunk = settings.trunks.find(({ gateway }) => gateway !== null)?.name ?? null
     const ingest = {
       ...parts,
@@ -90,6 +101,7 @@ export async function openCallcenter(parts: CallcenterParts): Promise<Callcenter
       exchange,
       ivr: waterIvr,
       after: { wrapUpMs: config.wrapUpMs, declinedRestMs },
+      term,
       ownNumber: settings.numbers[0] ?? '',
       trunk,
       async keepMessage({ callId, recording, ...about }) {
@@ -105,8 +117,8 @@ export async function openCallcenter(parts: CallcenterParts): Promise<Callcenter
       findRecording: (callId, recording) => findRecording(parts, callId, recording),
       isRecording: (name) => opened.isRecording(name),
     })
-    stopServing = await serveCallControl({ coordination, clock, onFailure }, opened.control)
-    return async () => {
+    await serve(opened.control)
+    const layDown = async () => {
       await stopServing?.()
       stopServing = null
       await spool.stop()
@@ -116,6 +128,7 @@ export async function openCallcenter(parts: CallcenterParts): Promise<Callcenter
       // Who talks, goes on talking; the next hub finds this Asterisk running.
       if (!talking) await exchange.close()
     }
+    return { layDown, isLatest: () => isLatestTerm(parts, term) }
   }
   const lease = hasExchange
     ? keepLease({ coordination, logger, name: 'callcenter', onHeld: own })

@@ -28,6 +28,7 @@ import { Invoicing1700000000013 } from './migrations/0013-invoicing.ts'
 import { Calls1700000000014 } from './migrations/0014-calls.ts'
 import { Voicemails1700000000015 } from './migrations/0015-voicemails.ts'
 import { Hotline1700000000016 } from './migrations/0016-hotline.ts'
+import { Telephone1700000000017 } from './migrations/0017-telephone.ts'
 import { noticeTables } from './notices/notice.table.ts'
 import { outageTables } from './outages/outage.table.ts'
 import { partnerTables } from './partners/partner.table.ts'
@@ -83,5 +84,6 @@ export const coreSchema: Schema = {
     Calls1700000000014,
     Voicemails1700000000015,
     Hotline1700000000016,
+    Telephone1700000000017,
   ],
 }

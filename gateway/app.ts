@@ -10,7 +10,7 @@ import type { Edge } from './edge.ts'
 import type { Exchange, HubContext, HubMiddleware } from './exchange.ts'
 import { createFrame, onKoaError } from './frame.ts'
 import type { Authenticate, Exactly, Handlers } from './handlers.ts'
-import { type Checks, createHealth } from './health.ts'
+import { type Checks, createHealth, type States } from './health.ts'
 import { implement } from './implement.ts'
 import { createMetricsPage, type Metrics } from './metrics.ts'
 import { createLimit } from './rateLimit.ts'
@@ -29,6 +29,7 @@ export interface AppParts<C extends Contract, Deps, H> {
   metrics: Metrics
   /** What must work for requests to be served. */
   checks: Checks
+  states?: States
   isClosing: () => boolean
   docs: DocsInfo
   /** Signs an answer that is ready to be sent, where its audience wants that. */
@@ -68,7 +69,7 @@ export function createApp<C extends Contract, Deps, H extends Handlers<C, Deps>>
     }),
   )
   app.use(implement(contract, handlers, authenticate, deps, { limit, originOf }))
-  app.use(createHealth(parts.checks, parts.isClosing))
+  app.use(createHealth(parts.checks, parts.states ?? {}, parts.isClosing))
   app.use(createMetricsPage(metrics, edge.metricsReaders, trustedProxies))
   app.use(createDocsPage(() => createOpenApi(contract, parts.docs), headers))
   for (const page of pages) app.use(page)

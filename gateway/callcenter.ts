@@ -30,4 +30,8 @@ export type OpenCallcenter = (parts: {
   registry: Registry | null
   news: CallNews
   endSoftphone(sessionId: string): void
-}) => Promise<{ close(): Promise<void> }>
+}) => Promise<{
+  /** Whether there is a telephone at all, be it that another process owns it. */
+  hasExchange: boolean
+  close(): Promise<void>
+}>

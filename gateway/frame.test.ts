@@ -153,6 +153,19 @@ describe('what is around every request', () => {
     expect((await get('/healthz')).status).toBe(200)
   })
 
+  it('tells what is worth knowing, and is ready without it', async () => {
+    let isUp = true
+    await start({ checks: { database: async () => undefined }, states: { telephone: async () => isUp } })
+    expect(await (await get('/readyz')).json()).toEqual({ status: 'ok', checks: { database: 'ok', telephone: 'ok' } })
+    isUp = false
+    await new Promise((resolve) => setTimeout(resolve, 550))
+    const without = await get('/readyz')
+    expect([without.status, await without.json()]).toEqual([
+      200,
+      { status: 'ok', checks: { database: 'ok', telephone: 'failing' } },
+    ])
+  })
+
   it('is not ready when a check hangs', async () => {
     await start({ checks: { database: () => new Promise(() => undefined) } })
     expect((await get('/readyz')).status).toBe(503)

@@ -52,6 +52,8 @@ export interface Hub {
   url: string | null
   /** The sandbox's address in the demonstration, else null. */
   sandboxUrl: string | null
+  /** Whether an Asterisk is there to be run; null for a process without the role of a callcenter. */
+  hasTelephone: boolean | null
   /** Stops accepting, finishes what is in hand, and closes everything behind it. */
   close(): Promise<void>
 }
@@ -175,6 +177,7 @@ async function open(config: HubConfig, logger: Logger, opening: Opening): Promis
     endSoftphone: (sessionId) => sipDoor?.end(sessionId),
   }
   const metrics = createMetrics()
+  let hasTelephone: boolean | null = null
   if (openCallcenter && config.HUB_ROLES.includes('callcenter')) {
     const callcenter = await openCallcenter({
       config: telephone,
@@ -188,6 +191,7 @@ async function open(config: HubConfig, logger: Logger, opening: Opening): Promis
       news: tellOfCalls(sockets),
       endSoftphone: deps.endSoftphone,
     })
+    hasTelephone = callcenter.hasExchange
     closing.add(() => callcenter.close())
   }
   if (config.HUB_ROLES.includes('worker')) {
@@ -223,6 +227,7 @@ async function open(config: HubConfig, logger: Logger, opening: Opening): Promis
           database: () => database.read.query('select 1'),
           ...(redis && { redis: () => redis.ping() }),
         },
+        states: hasTelephone === true || telephone.foreign ? { telephone: () => deps.callControl.isUp() } : {},
         isClosing: () => server.isClosing(),
         docs: { title: '水务客服中枢', version: '1' },
         seal: createPartnerSeal(secrets.partnerKey, clock),
@@ -232,7 +237,7 @@ async function open(config: HubConfig, logger: Logger, opening: Opening): Promis
     // Nobody new comes in while what is behind is being closed.
     closing.add(() => server.close())
   }
-  return { url, sandboxUrl: vendors.sandboxUrl, close: () => closing.close() }
+  return { url, sandboxUrl: vendors.sandboxUrl, hasTelephone, close: () => closing.close() }
 }
 
 function prepareFolder(folder: string) {

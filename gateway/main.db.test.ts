@@ -16,13 +16,13 @@ const secrets = {
   DATA_KEY: Buffer.alloc(32, 7).toString('base64'),
 }
 
-/** The hub as a process of its own, with nothing in its environment but what is given. */
+/** The hub as a process of its own without a telephone, with nothing else in its environment but what is given. */
 class Run {
   readonly #child: ChildProcess
   output = ''
   log = ''
   constructor(settings: Record<string, string>) {
-    this.#child = spawn(process.execPath, [program], { env: settings })
+    this.#child = spawn(process.execPath, [program], { env: { HUB_ROLES: 'gateway,worker', ...settings } })
     this.#child.stderr?.on('data', (chunk: Buffer) => (this.output += chunk.toString()))
     this.#child.stdout?.on('data', (chunk: Buffer) => (this.log += chunk.toString()))
   }

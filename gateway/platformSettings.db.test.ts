@@ -33,6 +33,7 @@ describe('A hub in production with the settings of WeChat and Alipay', { timeout
     const hub = spawn(process.execPath, [program], {
       env: {
         HUB_MODE: 'production',
+        HUB_ROLES: 'gateway,worker',
         PORT: '0',
         DATA_DIR: folder,
         LOG_LEVEL: 'trace',

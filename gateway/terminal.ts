@@ -22,16 +22,21 @@ export const runningOn = ({ HUB_MODE, HUB_ROLES }: HubConfig): string =>
   `water-hub (${HUB_MODE}: ${HUB_ROLES.join(', ')})`
 
 /** Which doors are open, and where. */
-export function describeDoors(config: HubConfig, { url, sandboxUrl }: Hub): string {
+export function describeDoors(
+  config: HubConfig,
+  { url, sandboxUrl, hasTelephone }: Pick<Hub, 'url' | 'sandboxUrl' | 'hasTelephone'>,
+): string {
   const lines = [`${runningOn(config)} is running`]
   if (url) {
     lines.push(
       `  residents       ${url}/`,
+      `  staff           ${url}/console/`,
       `  interface       ${url}/docs   ${url}/openapi.json`,
       `  bank's counter  ${url}/api/partner/v1/`,
       `  health          ${url}/healthz   ${url}/readyz   ${url}/metrics`,
     )
   }
+  if (hasTelephone === false) lines.push('  telephone       none: npm run asterisk installs one')
   if (sandboxUrl) lines.push(`  sandbox         ${sandboxUrl}/inbox   (text messages that a telephone would show)`)
   lines.push(`  log-ins, keys and demo accounts: ${firstStartFile(config)}`, '  Ctrl-C stops everything.', '')
   return lines.join('\n')

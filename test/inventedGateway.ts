@@ -11,7 +11,7 @@ import { networks } from '#gateway/clientAddress.ts'
 import { createEdge, type EdgeSettings } from '#gateway/edge.ts'
 import type { HubContext } from '#gateway/exchange.ts'
 import type { Authenticate, Handlers } from '#gateway/handlers.ts'
-import type { Checks } from '#gateway/health.ts'
+import type { Checks, States } from '#gateway/health.ts'
 import { createMetrics } from '#gateway/metrics.ts'
 import { notAuthenticated } from '#gateway/refused.ts'
 import { createServer, type ServerSettings } from '#gateway/server.ts'
@@ -218,6 +218,7 @@ export interface InventedSettings {
   edge?: Partial<EdgeSettings>
   server?: Partial<ServerSettings>
   checks?: Checks
+  states?: States
   seal?: (ctx: HubContext) => void
 }
 
@@ -226,6 +227,7 @@ export async function startInventedGateway({
   edge: wishes = {},
   server: timing = {},
   checks = {},
+  states = {},
   seal,
 }: InventedSettings = {}) {
   const lines: Record<string, unknown>[] = []
@@ -258,6 +260,7 @@ export async function startInventedGateway({
       coordination: createMemoryCoordination({ clock: () => clock.now }),
       metrics: createMetrics(),
       checks,
+      states,
       ...(seal && { seal }),
       isClosing: server.isClosing,
       docs: { title: 'Invented', version: '1' },

@@ -9,6 +9,7 @@ import { type Exchange, sipSocketOf } from './exchange.ts'
 import { layOut } from './layOut.ts'
 import { findOwner } from './owner.ts'
 import { type Places, placesOf } from './places.ts'
+import { requireFreePorts } from './requireFreePorts.ts'
 import { rotateLogs } from './rotateLogs.ts'
 import type { ExchangeSettings } from './settings.ts'
 
@@ -53,8 +54,17 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
   const asterisk = asteriskProcess(places, owner)
 
   await takeOver(asterisk, { ari, digest, logger })
-  if (asterisk.running() === null) asterisk.start(digest)
-  await untilReady(asterisk, ari, places)
+  const found = asterisk.running() !== null
+  if (!found) {
+    await requireFreePorts(settings)
+    asterisk.start(digest)
+  }
+  try {
+    await untilReady(asterisk, ari, places)
+  } catch (error) {
+    if (!found) await asterisk.stop()
+    throw error
+  }
   const closing = new AbortController()
   const watched = watch(asterisk, { ari, digest, logger, places, signal: closing.signal })
   return {

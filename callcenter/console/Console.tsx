@@ -21,7 +21,9 @@ import { BoardPage } from './pages/board/BoardPage.tsx'
 import { CallPage } from './pages/call/CallPage.tsx'
 import { CallRecordPage } from './pages/calls/CallRecordPage.tsx'
 import { CallsPage } from './pages/calls/CallsPage.tsx'
+import { OutagePage } from './pages/outages/OutagePage.tsx'
 import { OutagesPage } from './pages/outages/OutagesPage.tsx'
+import { PlanOutagePage } from './pages/outages/PlanOutagePage.tsx'
 import { OutboxPage } from './pages/outbox/OutboxPage.tsx'
 import { PartnerDaysPage } from './pages/receipts/PartnerDaysPage.tsx'
 import { ReceiptPage } from './pages/receipts/ReceiptPage.tsx'
@@ -32,6 +34,7 @@ import { RolesPage } from './pages/staff/RolesPage.tsx'
 import { StaffPage } from './pages/staff/StaffPage.tsx'
 import { VoicemailPage } from './pages/voicemails/VoicemailPage.tsx'
 import { VoicemailsPage } from './pages/voicemails/VoicemailsPage.tsx'
+import { NewWorkOrderPage } from './pages/workorders/NewWorkOrderPage.tsx'
 import { WorkOrderPage } from './pages/workorders/WorkOrderPage.tsx'
 import { WorkOrdersPage } from './pages/workorders/WorkOrdersPage.tsx'
 import { PasswordPage } from './session/PasswordPage.tsx'
@@ -47,10 +50,14 @@ const pages = [
   { path: 'calls/:callId', Component: CallRecordPage },
   { path: 'board', Component: BoardPage },
   { path: 'workorders', Component: WorkOrdersPage },
+  { path: 'workorders/new', Component: NewWorkOrderPage },
   { path: 'workorders/:workOrderId', Component: WorkOrderPage },
   { path: 'accounts', Component: AccountsPage },
   { path: 'accounts/:accountId', Component: AccountPage },
   { path: 'outages', Component: OutagesPage },
+  { path: 'outages/new', Component: PlanOutagePage },
+  { path: 'outages/:outageId', Component: OutagePage },
+  { path: 'outages/:outageId/plan', Component: PlanOutagePage },
   { path: 'articles', Component: ArticlesPage },
   { path: 'articles/:slug', Component: ArticlePage },
   { path: 'reports', Component: ReportsPage },

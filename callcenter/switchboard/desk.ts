@@ -5,6 +5,7 @@ import type { Ivr } from '#callcenter/ivr/ivr.ts'
 import type { CallRecord } from '#core/calls/call.ts'
 import { findCall } from '#core/calls/liveCalls.ts'
 import { CallMovedOn, markPerformed } from '#core/calls/saveCallStep.ts'
+import { TelephoneTaken } from '#core/calls/telephoneOwner.ts'
 import type { Clock } from '#core/kernel/clock.ts'
 import type { Database, Transaction } from '#core/kernel/database.ts'
 import type { Logger } from '#core/kernel/logger.ts'
@@ -18,6 +19,8 @@ export interface DeskDeps {
   logger: Logger
   ivr: Ivr
   after: AfterCall
+  /** Refuses, within the transaction of a step, a process that does not own the telephone any more. */
+  requireTelephone(tx: Transaction): Promise<void>
   /** Does what is to be done; an event that comes of it is taken to the call. */
   perform(call: Call, effect: Effect): Promise<CallEvent | null>
   /** While Asterisk is away, what is due waits: what has become of the calls is found out when it is back. */
@@ -52,17 +55,21 @@ interface Entry {
   timer: NodeJS.Timeout | undefined
 }
 
-/** What must not be done twice by whoever goes on after this process: it is noted that it was done. */
 const noted: ReadonlySet<Effect['do']> = new Set<Effect['do']>(['ring', 'dialParty', 'askForCallback'])
+/** What must not be done twice by whoever goes on after this process: it is noted that it was done. */
+export const isOnce = (effect: Effect): boolean => noted.has(effect.do)
 const heldMs = 500
 const longestTimerMs = 2 ** 31 - 1
 const mostConflicts = 5
 const mostFailures = 8
 
 class NotHad extends Error {}
+/** Trying it again would not help. */
+const isFinal = (error: unknown) =>
+  error instanceof CallMovedOn || error instanceof NotHad || error instanceof TelephoneTaken
 
 export function createDesk(deps: DeskDeps): Desk {
-  const { database, clock, logger, ivr, after, perform, onStep, isHeld } = deps
+  const { database, clock, logger, ivr, after, requireTelephone, perform, onStep, isHeld } = deps
   const entries = new Map<string, Entry>()
   const channels = new Map<string, string>()
   let stopped = false
@@ -104,7 +111,7 @@ export function createDesk(deps: DeskDeps): Desk {
       try {
         return await work()
       } catch (error) {
-        if (error instanceof CallMovedOn || error instanceof NotHad || failures >= mostFailures || stopped) throw error
+        if (isFinal(error) || failures >= mostFailures || stopped) throw error
         logger.error({ err: error, callId }, 'a step of a call cannot be stored yet')
         await sleep(Math.min(100 * 2 ** failures, 5_000))
       }
@@ -115,6 +122,7 @@ export function createDesk(deps: DeskDeps): Desk {
     try {
       return await patiently(step.after.id, () =>
         database.transaction(async (tx) => {
+          await requireTelephone(tx)
           if (claim && !(await claim(tx, step.at))) throw new NotHad()
           return storeStep(tx, step, after)
         }),
@@ -155,7 +163,7 @@ export function createDesk(deps: DeskDeps): Desk {
     remember(entry)
     onStep(call, before, seats)
     for (const effect of effects) await attempt(call, effect)
-    if (effects.some((effect) => noted.has(effect.do))) {
+    if (effects.some(isOnce)) {
       const { version } = entry
       await patiently(call.id, () => database.transaction((tx) => markPerformed(tx, call.id, version, clock())))
     }

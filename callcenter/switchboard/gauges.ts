@@ -6,7 +6,7 @@ import { waitingLine } from './waitingLine.ts'
 /** Calls by phase, those who wait, and seats by state. */
 export function showGauges(
   registry: Registry,
-  { database, switchboard }: { database: Database; switchboard(): Switchboard | null },
+  { database, switchboard }: { database: Database; switchboard(): Pick<Switchboard, 'calls' | 'isReady'> | null },
 ) {
   registry.registerMetric(
     new Gauge({

@@ -3,6 +3,8 @@ import type { AriEvent } from '#callcenter/ari/events.ts'
 import { beginCallback } from '#callcenter/calls/begin.ts'
 import type { Call, CallEvent, Effect } from '#callcenter/calls/call.ts'
 import { latestStep, liveCalls } from '#core/calls/liveCalls.ts'
+import { markPerformed } from '#core/calls/saveCallStep.ts'
+import { requireTelephone } from '#core/calls/telephoneOwner.ts'
 import { newId } from '#core/kernel/id.ts'
 import type { Seat } from '#core/seats/seat.ts'
 import { sweepSeats } from '#core/seats/sweepSeats.ts'
@@ -10,7 +12,7 @@ import { viewSeat } from '#core/seats/viewSeats.ts'
 import { answerQuestion } from './answerQuestion.ts'
 import { createAssign } from './assign.ts'
 import { createControl } from './control.ts'
-import { createDesk } from './desk.ts'
+import { createDesk, isOnce } from './desk.ts'
 import { createHearing } from './hearEvent.ts'
 import { perform } from './perform.ts'
 import { reconcile } from './reconcile.ts'
@@ -53,6 +55,7 @@ export function openSwitchboard(deps: SwitchboardDeps): Switchboard {
     logger,
     ivr: deps.ivr,
     after: deps.after,
+    requireTelephone: (tx) => requireTelephone(tx, deps.term),
     perform: (call, effect) => carryOut(call, effect),
     onStep,
     isHeld: () => !ready,
@@ -169,8 +172,7 @@ export function openSwitchboard(deps: SwitchboardDeps): Switchboard {
     for (const record of records) {
       const step = await latestStep(deps, record)
       const effects = (step?.effects ?? []) as readonly Effect[]
-      const isOnce = effects.some((effect) => effect.do === 'ring' || effect.do === 'dialParty')
-      if (isOnce && step?.performedAt === null) unsettled.add(record.id)
+      if (effects.some(isOnce) && step?.performedAt === null) unsettled.add(record.id)
       desk.adopt(record)
     }
     return records.map(({ id }) => id)
@@ -184,8 +186,7 @@ export function openSwitchboard(deps: SwitchboardDeps): Switchboard {
     unsettled.delete(callId)
     if (!call || !step) return
     for (const effect of step.effects as readonly Effect[]) {
-      const once = effect.do === 'ring' || effect.do === 'dialParty' || effect.do === 'askForCallback'
-      if (once && step.performedAt !== null) continue
+      if (isOnce(effect) && step.performedAt !== null) continue
       try {
         const event = await carryOut(call, effect, true)
         if (event) await desk.tell(callId, event)
@@ -193,6 +194,9 @@ export function openSwitchboard(deps: SwitchboardDeps): Switchboard {
         logger.warn({ err: error, callId, effect: effect.do }, 'an effect could not be done again')
       }
     }
+    // Were this process to die, too, the next one rings nobody for it.
+    if (step.performedAt === null && (step.effects as readonly Effect[]).some(isOnce))
+      await database.transaction((tx) => markPerformed(tx, callId, step.step, clock()))
   }
 
   async function sweep() {

@@ -23,6 +23,8 @@ export interface SwitchboardDeps {
   exchange: Exchange
   ivr: Ivr
   after: AfterCall
+  /** In which this process owns the telephone. */
+  term: number
   /** Of the hotline: whoever is rung sees it. */
   ownNumber: string
   /** The endpoint through which numbers are dialled; null: none are. */

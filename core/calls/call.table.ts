@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm'
 import { code, flag, id, integer, json, optional, refTo } from '#core/kernel/columns.ts'
-import type { CallLeg, CallRecord, CallStep } from './call.ts'
+import type { CallLeg, CallRecord, CallStep, TelephoneOwner } from './call.ts'
 
 export const CallRecordTable = new EntitySchema<CallRecord>({
   name: 'call_record',
@@ -70,4 +70,9 @@ export const CallStepTable = new EntitySchema<CallStep>({
   },
 })
 
-export const callTables = [CallRecordTable, CallLegTable, CallStepTable]
+export const TelephoneOwnerTable = new EntitySchema<TelephoneOwner>({
+  name: 'telephone_owner',
+  columns: { name: { ...code, primary: true }, term: integer, since: integer },
+})
+
+export const callTables = [CallRecordTable, CallLegTable, CallStepTable, TelephoneOwnerTable]

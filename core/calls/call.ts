@@ -59,3 +59,11 @@ export interface CallStep {
   /** When everything had been done; null where it is not kept, or the process died before. */
   performedAt: number | null
 }
+
+/** Which process may carry calls on; one row. */
+export interface TelephoneOwner {
+  name: string
+  /** Grows with every process that becomes the owner. */
+  term: number
+  since: number
+}

@@ -6,6 +6,7 @@ export const exchangeUnavailable = () =>
   new DomainError('unavailable', 'calls.exchangeUnavailable', '电话系统暂不可用，请稍后再试')
 export const numberRefused = (reason: 'malformed' | 'foreign' | 'premium' | 'short') =>
   new DomainError('invalid', 'calls.numberRefused', refusedBecause[reason], { reason })
+export const aboutUnknown = () => new DomainError('notFound', 'calls.aboutUnknown', '没有找到所回复的来电或留言')
 export const periodTooLong = (mostDays: number) =>
   new DomainError('invalid', 'calls.periodTooLong', `起止日期须先后有序，最长 ${mostDays} 天`, { mostDays })
 

@@ -9,7 +9,7 @@ import { noSeat, seatBusy, seatNotFree, seatOffline, seatUnknown } from '#core/s
 import { type StaffPrincipal, staffActor } from '#core/staff/principal.ts'
 import type { CallControl, DialWish } from './callControl.ts'
 import { callableNumber } from './callableNumber.ts'
-import { callNotYours, callUnknown } from './calls.errors.ts'
+import { aboutUnknown, callNotYours, callUnknown } from './calls.errors.ts'
 import { findCall } from './liveCalls.ts'
 
 interface Deps {
@@ -22,7 +22,7 @@ interface Deps {
 
 /**
  * Rings somebody back for the agent who asks. The same id again answers the call that it made.
- * @throws DomainError `calls.numberRefused`, `seats.none`, `seats.offline`, `seats.busy`, `calls.exchangeUnavailable`
+ * @throws DomainError `calls.numberRefused`, `calls.aboutUnknown`, `seats.none`, `seats.offline`, `seats.busy`, `calls.exchangeUnavailable`
  */
 export async function dialNumber(
   deps: Deps,
@@ -40,6 +40,7 @@ export async function dialNumber(
     if (known.staffId === staffId || known.number === number) return
     throw callNotYours()
   }
+  if (about && !(await isKnown(deps, about))) throw aboutUnknown()
   if (isEngaged(seat)) throw seatBusy()
   if (seat.contact === null) throw seatOffline()
   const accounts = await findAccountsByPhone(database.read, number)
@@ -48,6 +49,12 @@ export async function dialNumber(
   const act = { action: 'call.dialled', subject: { kind: 'call', id: callId }, details: { about } }
   const ofAccount = accountId === null ? {} : { accountId }
   await database.transaction((tx) => recordAudit(tx, staffActor(principal), { ...act, ...ofAccount }, clock()))
+}
+
+async function isKnown({ database }: Deps, { kind, id }: NonNullable<DialWish['about']>): Promise<boolean> {
+  const table = { call: 'call_record', voicemail: 'voicemail' }[kind]
+  const rows: unknown[] = await database.read.query(`select 1 from ${table} where id = ?`, [id])
+  return rows.length > 0
 }
 
 /** Ends the own call, or, for a supervisor, any. One that has ended is no fault. @throws DomainError */

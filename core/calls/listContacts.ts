@@ -18,7 +18,10 @@ export interface ContactsOf {
   most?: number
 }
 
-/** What has been between the utility and a number or accounts, newest first: calls, work orders and what they were sent. */
+/**
+ * What has been between the utility and a number or accounts, newest first: calls, messages that
+ * they left, work orders and what they were sent.
+ */
 export async function listContacts(
   { database }: { database: Database },
   { accountIds, number = '', exceptCallId = '', channels, most = 20 }: ContactsOf,
@@ -31,6 +34,13 @@ export async function listContacts(
       database.read.query<ContactRow[]>(
         `select 'call' as channel, id, startedAt as at, coalesce(outcome, phase) as text from call_record
           where id <> ? and (${byNumber('number')} or ${byAccount('accountId')}) order by startedAt desc limit ?`,
+        [exceptCallId, ...forms, ...accountIds, most],
+      ),
+    voicemail: () =>
+      database.read.query<ContactRow[]>(
+        `select 'voicemail' as channel, id, takenAt as at, state as text from voicemail
+          where (callId is null or callId <> ?) and (${byNumber('callerNumber')} or ${byAccount('accountId')})
+          order by takenAt desc limit ?`,
         [exceptCallId, ...forms, ...accountIds, most],
       ),
     workOrder: () =>
@@ -46,7 +56,7 @@ export async function listContacts(
         [...accountIds, most],
       ),
   }
-  const wanted = channels ?? (['call', 'workOrder', 'notice'] as const)
+  const wanted = channels ?? (['call', 'voicemail', 'workOrder', 'notice'] as const)
   const found = (await Promise.all(wanted.map((channel) => queries[channel]()))).flat()
   return found
     .map((row) => ({ ...row, at: Number(row.at), text: row.text.slice(0, 200) }))

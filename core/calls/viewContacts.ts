@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { AccountTable } from '#core/accounts/account.table.ts'
 import { requireAccountAt } from '#core/accounts/requireAccountAt.ts'
 import { recordAudit } from '#core/audit/recordAudit.ts'
 import type { Contact } from '#core/contract/calls.ts'
@@ -10,6 +11,7 @@ import { type ContactChannel, listContacts } from './listContacts.ts'
 
 const needs: readonly [ContactChannel, Permission][] = [
   ['call', 'call.read'],
+  ['voicemail', 'voicemail.read'],
   ['workOrder', 'workorder.read'],
   ['notice', 'account.read'],
 ]
@@ -29,7 +31,8 @@ export async function viewContacts(
     .filter(([, permission]) => principal.grants.some(({ permissions }) => permissions.includes(permission)))
     .map(([channel]) => channel)
   const contacts = await listContacts({ database }, { accountIds: [accountId], channels, most: 50 })
-  const act = { action: 'account.contactsViewed', subject: { kind: 'account', id: accountId }, accountId }
+  const { unitId } = await database.read.findOneByOrFail(AccountTable, { id: accountId })
+  const act = { action: 'account.contactsViewed', subject: { kind: 'account', id: accountId }, accountId, unitId }
   await database.transaction((tx) => recordAudit(tx, staffActor(principal), act, clock()))
   return contacts
 }

@@ -109,7 +109,7 @@ export const CallerAccount = z
 
 export const Contact = z
   .object({
-    channel: z.enum(['call', 'workOrder', 'notice']),
+    channel: z.enum(['call', 'voicemail', 'workOrder', 'notice']),
     id: Id,
     at: Instant,
     text: z.string(),
@@ -199,7 +199,15 @@ export const staffCallRoutes = {
     }),
     answer: z.object({ callId: Id }),
     status: 201,
-    refusals: ['calls.numberRefused', 'seats.none', 'seats.busy', 'calls.exchangeUnavailable'],
+    refusals: [
+      'calls.numberRefused',
+      'calls.aboutUnknown',
+      'calls.notYours',
+      'seats.none',
+      'seats.offline',
+      'seats.busy',
+      'calls.exchangeUnavailable',
+    ],
     idempotent: true,
   },
   'POST /api/staff/calls/:callId/hang-up': {

@@ -80,6 +80,12 @@ export const staffRoutes = {
     summary: 'Who is logged in, and what they may do where',
     answer: StaffMe,
   },
+  'GET /api/staff/me/units': {
+    audience: 'staff',
+    permission: null,
+    summary: 'The organisation units at which one holds anything, parents first; what it is, the grants of `me` say',
+    answer: z.array(OrgUnit),
+  },
   'PUT /api/staff/me/password': {
     audience: 'staff',
     permission: null,

@@ -168,7 +168,9 @@ const assignment = {
   staffId: Id.nullable(),
   staffName: z.string().nullable(),
 }
-export const StaffListedWorkOrder = z.object({ ...shownFields, ...assignment }).meta({ id: 'StaffListedWorkOrder' })
+export const StaffListedWorkOrder = z
+  .object({ ...shownFields, ...assignment, position: Position.nullable() })
+  .meta({ id: 'StaffListedWorkOrder' })
 export const StaffWorkOrder = z
   .object({
     ...detailFields,
@@ -216,6 +218,13 @@ export const staffWorkOrderRoutes = {
     status: 201,
     refusals: ['account.unknown', 'staff.unitUnknown', 'staff.forbidden', 'upload.unknown', 'workOrder.differs'],
     idempotent: true,
+  },
+  'GET /api/staff/work-order-people': {
+    audience: 'staff',
+    tag: 'work-orders',
+    permission: 'workorder.dispatch',
+    summary: 'Who can be sent: the staff of the units at which one may dispatch, by name',
+    answer: z.array(z.object({ id: Id, name: z.string(), unitPath: z.string() }).meta({ id: 'WorkOrderPerson' })),
   },
   'POST /api/staff/work-orders/:workOrderId/dispatch': {
     audience: 'staff',

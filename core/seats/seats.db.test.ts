@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '#core/kernel/database.ts'
 import { type CallHouse, createCallHouse } from '#test/calls/callHouse.ts'
+import { isSessionOpen } from '#core/staff/isSessionOpen.ts'
 import { databases } from '#test/databases.ts'
 import { claimSeat } from './claimSeat.ts'
 import { followCall, type LegMove } from './followCall.ts'
@@ -172,6 +173,27 @@ describe.each(databases)('seats on $kind', ({ open }) => {
     await follow((seat as { callId: string }).callId, wang.seat, 'ended', 'caller')
     const [after] = await database.read.query('select state, callId from seat where seat = ?', [wang.seat])
     expect(after).toEqual({ state: 'offline', callId: null })
+  })
+
+  it('keep the session of who waits for calls, as long as the softphone is there and the shift lasts', async () => {
+    const [lin, wang] = [await house.seated('lin'), await house.seated('wang')]
+    await noteContact(deps(), wang.seat, null)
+    const isOpen = ({ principal }: Seated) => isSessionOpen(deps(), principal.sessionId)
+    const pass = async (minutes: number) => {
+      for (let left = minutes; left > 0; left--) {
+        now += 60_000
+        await sweepSeats(deps())
+      }
+    }
+    await pass(45)
+    expect([await isOpen(lin), await isOpen(wang)]).toEqual([true, false])
+    expect([await stateOf(lin.staffId), await stateOf(wang.staffId)]).toEqual([['free', null], null])
+    await noteContact(deps(), lin.seat, null)
+    await pass(29)
+    expect(await isOpen(lin)).toBe(true)
+    await noteContact(deps(), lin.seat, 'again')
+    await pass(12 * 60)
+    expect([await isOpen(lin), await stateOf(lin.staffId)]).toEqual([false, null])
   })
 
   it('write down every change of state', async () => {

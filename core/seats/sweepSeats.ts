@@ -3,6 +3,7 @@ import type { Clock } from '#core/kernel/clock.ts'
 import type { Database, Transaction } from '#core/kernel/database.ts'
 import { sessionIdleMs } from '#core/staff/session.ts'
 import { changeSeat, lockSeat } from './changeSeat.ts'
+import { keepSessions } from './keepSessions.ts'
 import { emptySeat } from './leaveSeat.ts'
 import { atRest, isEngaged, type Seat } from './seat.ts'
 
@@ -68,6 +69,7 @@ export async function sweepSeats({ database, clock }: { database: Database; cloc
     return changeSeat(tx, seat, { ...rest, reason: seat.pauseNext ?? reason }, now)
   })
 
+  await keepSessions({ database, clock })
   const over = await find(
     `left join staff_session x on x.id = s.sessionId where s.sessionId is not null
        and (x.id is null or x.revokedAt is not null

@@ -3,6 +3,7 @@ import type { Database } from '#core/kernel/database.ts'
 import { placeholders } from '#core/kernel/rows.ts'
 import type { StaffPrincipal } from '#core/staff/principal.ts'
 import { scopeOf, unitIn } from '#core/staff/scope.ts'
+import { type PlacedRow, type Position, positionOf } from './position.ts'
 import type { WorkOrder } from './workOrder.ts'
 
 export type ListedWorkOrder = Pick<
@@ -47,12 +48,14 @@ export interface WorkOrderFilter extends Paging {
   mine?: boolean | undefined
 }
 
+export type StaffListedWorkOrder = ListedWorkOrder & Assignment & { position: Position | null }
+
 /** Work orders of the units in which the principal may read them, newest number first. */
-export function listWorkOrders(
+export async function listWorkOrders(
   { database }: { database: Database },
   principal: StaffPrincipal,
   filter: WorkOrderFilter = {},
-): Promise<(ListedWorkOrder & Assignment)[]> {
+): Promise<StaffListedWorkOrder[]> {
   const { state = [], kind = [], limit = 50 } = filter
   const scope = unitIn(scopeOf(principal, 'workorder.read'), 'w.unitId')
   const conditions = [scope.sql]
@@ -67,10 +70,14 @@ export function listWorkOrders(
   if (filter.accountId !== undefined) add('w.accountId = ?', filter.accountId)
   if (filter.mine === true) add('w.staffId = ?', principal.staffId)
   if (filter.before !== undefined) add('w.number < ?', filter.before)
-  return database.read.query<(ListedWorkOrder & Assignment)[]>(
-    `select ${columns}, w.unitId, u.name as unitName, w.staffId, s.name as staffName
+  const rows = await database.read.query<(ListedWorkOrder & Assignment & PlacedRow)[]>(
+    `select ${columns}, w.longitudeE6, w.latitudeE6, w.unitId, u.name as unitName, w.staffId, s.name as staffName
        from work_order w join org_unit u on u.id = w.unitId left join staff s on s.id = w.staffId
       where ${conditions.join(' and ')} order by w.number desc limit ?`,
     [...parameters, limit],
   )
+  return rows.map(({ longitudeE6, latitudeE6, ...row }) => ({
+    ...row,
+    position: positionOf({ longitudeE6, latitudeE6 }),
+  }))
 }

@@ -8,6 +8,7 @@ import { OrgUnitTable, StaffTable } from '#core/staff/staff.table.ts'
 import { type ListedUpload, uploadsOf } from '#core/uploads/claimUploads.ts'
 import { fileLink, type Viewer } from '#core/uploads/fileLink.ts'
 import type { Assignment } from './listWorkOrders.ts'
+import { type Position, positionOf } from './position.ts'
 import { requireWorkOrderAt } from './requireWorkOrder.ts'
 import { residentMay, type WorkOrder, type WorkOrderStep } from './workOrder.ts'
 import { WorkOrderTable } from './workOrder.table.ts'
@@ -31,7 +32,7 @@ export interface ViewedStep extends Pick<WorkOrderStep, 'step' | 'at' | 'act' | 
 
 export interface ViewedWorkOrder extends Omit<WorkOrder, 'steps' | 'longitudeE6' | 'latitudeE6'> {
   accountNumber: string | null
-  position: { longitude: number; latitude: number } | null
+  position: Position | null
   photos: (ListedUpload & { link: string })[]
   /** The oldest first. */
   steps: ViewedStep[]
@@ -89,11 +90,10 @@ async function view({ database, clock, linkSecret }: Deps, order: WorkOrder, vie
   const { longitudeE6, latitudeE6, steps: _, ...rest } = order
   const account = rest.accountId === null ? null : await read.findOneBy(AccountTable, { id: rest.accountId })
   const uploads = await uploadsOf(read, { subjectKind: 'workOrder', subjectId: order.id })
-  const known = longitudeE6 !== null && latitudeE6 !== null
   return {
     ...rest,
     accountNumber: account?.number ?? null,
-    position: known ? { longitude: longitudeE6 / 1e6, latitude: latitudeE6 / 1e6 } : null,
+    position: positionOf({ longitudeE6, latitudeE6 }),
     photos: uploads.map((upload) => ({ ...upload, link: fileLink(linkSecret, upload.id, viewer, clock()) })),
     steps: await stepsOf(read, order.id),
   }

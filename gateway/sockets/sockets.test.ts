@@ -154,6 +154,25 @@ describe('sockets', () => {
     expect(by('lunch')).toEqual(['boss', 'guard', 'north', 'south'])
   })
 
+  it('tells members what is theirs, and holders of the permission everything, once', async () => {
+    expect(await Promise.all(['boss', 'north', 'guard'].map((name) => outcome(staff(name))))).toEqual(
+      Array(3).fill('connected'),
+    )
+    sockets.toMembers(['guard'], 'payment.received', { amount: 1 })
+    sockets.toMembers(['north', 'guard'], 'payment.received', { amount: 2 })
+    sockets.toMembers([], 'payment.received', { amount: 3 })
+    await expect.poll(() => heard.length).toBeGreaterThanOrEqual(8)
+    await setTimeout(50)
+    const by = (amount: number) =>
+      heard
+        .filter((line) => line.includes(`"amount":${amount}`))
+        .map((line) => line.split(' ')[0])
+        .toSorted()
+    expect(by(1)).toEqual(['boss', 'guard', 'north'])
+    expect(by(2)).toEqual(['boss', 'guard', 'north'])
+    expect(by(3)).toEqual(['boss', 'north'])
+  })
+
   it('sends what the event says and nothing beside it', async () => {
     const client = resident('resident:anna')
     await outcome(client)

@@ -26,6 +26,8 @@ const tiny: Size = {
   people: 300,
   articles: 60,
   invoices: 2,
+  callCounts: [2],
+  rings: 2,
 }
 
 describe.each(databaseKinds)('the benchmark on %s, in a small size', (kind) => {

@@ -1,6 +1,6 @@
 /*
  * npm run bench -- [--quick] [--database sqlite|mariadb] [--profiles FOLDER] [bills] [payments] [billingRun]
- *                  [notices] [invoices] [search] [sizes]
+ *                  [notices] [invoices] [search] [calls] [sizes]
  *
  * Measures the hub beside its limit: what somebody gets who writes the same by hand on the bare driver. The table has a
  * line for each figure; it ends with 1 when one of them is not what is wanted.
@@ -17,6 +17,8 @@
  * invoices     Invoices rendered a second, and of PDFKit putting the same texts and lines, with the same font, where they
  *   go without measuring anything.
  * search       How long the embedded engine takes for the judged queries among very many articles.
+ * calls        How soon the hotline answers when so many talk at once, beside the same Asterisk with nothing but its
+ *   dialplan; how soon a free agent is rung; and what the hub costs in processor time when all callers are in the menu.
  * sizes        What a phone has to load before the residents' client shows something.
  *
  * Both databases are as safe as in use: SQLite with synchronous = FULL, MariaDB with innodb_flush_log_at_trx_commit = 1.
@@ -32,11 +34,12 @@ import { compareNotices } from './compareNotices.ts'
 import { compareServers } from './compareServers.ts'
 import type { ErrandKind } from './errands.ts'
 import { type Figure, tableOf } from './figure.ts'
+import { measureCalls } from './measureCalls.ts'
 import { measureSearch } from './measureSearch.ts'
 import { measureSizes } from './measureSizes.ts'
 import { fullSize, quickSize } from './size.ts'
 
-const partNames = ['bills', 'payments', 'billingRun', 'notices', 'invoices', 'search', 'sizes'] as const
+const partNames = ['bills', 'payments', 'billingRun', 'notices', 'invoices', 'search', 'calls', 'sizes'] as const
 type PartName = (typeof partNames)[number]
 
 const { values, positionals } = parseArgs({
@@ -71,6 +74,7 @@ try {
   }
   if (parts.includes('invoices')) figures.push(...(await compareInvoices(bench)))
   if (parts.includes('search')) figures.push(...(await measureSearch(bench)))
+  if (parts.includes('calls')) figures.push(...(await measureCalls(bench)))
   if (parts.includes('sizes')) figures.push(...(await measureSizes()))
   console.log(tableOf(figures))
   if (!figures.every(({ ok }) => ok)) process.exitCode = 1

@@ -13,9 +13,13 @@ export interface Size {
   articles: number
   /** Rendered in a round. */
   invoices: number
+  /** Telephone calls at once. */
+  callCounts: readonly number[]
+  /** How often a free agent is rung. */
+  rings: number
 }
 
-const servers = { clients: [1, 8, 64] }
+const servers = { clients: [1, 8, 64], callCounts: [16, 100, 200], rings: 40 }
 export const fullSize: Size = {
   ...servers,
   accounts: 2_000,

@@ -9,7 +9,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const shapeFaults = readFileSync(join(import.meta.dirname, 'shapeFaults.js'), 'utf8')
 
 /** Words of the Latin alphabet that people know. */
-const known = /编号：[0-9A-F]{8}|\b(PDF|JPG|PNG|WebP|HEIC|MB|DN\d+|GD\d+|SK\d+|wang-01|\d+[a-zA-Z]*|[0-9A-HJKMNP-TV-Z]{26}|M\d+)\b/g
+const known =
+  /编号：[0-9A-F]{8}|\b(PDF|JPG|PNG|WebP|HEIC|MB|DN\d+|GD\d+|SK\d+|wang-01|\d+[a-zA-Z]*|[0-9A-HJKMNP-TV-Z]{26}|M\d+)\b/g
 
 interface AxeResult {
   violations: { id: string; impact: string | null; nodes: { html: string; failureSummary?: string }[] }[]

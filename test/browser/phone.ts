@@ -34,7 +34,7 @@ export interface Phone {
   written(id: string): Promise<string>
   /** Waits for this text on the page that is shown. */
   sees(text: string | RegExp): Promise<void>
-  /** Presses the first thing with these words on the page that is shown. */
+  /** Presses the first thing that says these words on the page that is shown. */
   pressWords(words: string): Promise<void>
   /** What the page that is shown says. */
   text(): Promise<string>
@@ -98,7 +98,7 @@ export async function openPhone(browser: Browser, url: string, screen: Screen): 
     },
     async pressWords(words) {
       await settled()
-      await page.locator(shown).last().getByText(words, { exact: true }).first().click()
+      await page.locator(shown).last().getByText(words).first().click()
     },
     text: () => page.locator(shown).last().innerText(),
     async shoot(name) {

@@ -4,6 +4,7 @@ import { issueBill } from '#core/billing/issueBill.ts'
 import { system } from '#core/kernel/actor.ts'
 import { addDays, dateOf, startOf } from '#core/kernel/businessDate.ts'
 import { systemClock } from '#core/kernel/clock.ts'
+import type { Database } from '#core/kernel/database.ts'
 import { StaffTable } from '#core/staff/staff.table.ts'
 import { createConsole } from '#gateway/console.ts'
 import { seedArticles } from '#knowledge/articles/seedArticles.ts'
@@ -23,6 +24,7 @@ const built = join(import.meta.dirname, '../../callcenter/console/dist')
 
 export interface ConsoleTown {
   hub: TestHub
+  database: Database
   /** With an overdue bill and a far too long address. */
   home: Household
   /** Number of the work order that was reported for it. */
@@ -64,6 +66,7 @@ export async function openConsoleTown(): Promise<ConsoleTown> {
   })
   return {
     hub,
+    database,
     home,
     workOrder,
     async close() {

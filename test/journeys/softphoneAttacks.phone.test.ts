@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { WebSocket } from 'ws'
 import type { SoftphoneAccount } from '#core/contract/seats.ts'
 import { newId } from '#core/kernel/id.ts'
 import { anybody, staffCaller, staffCookieFor } from '#test/hub/callers.ts'
 import { until } from '#test/kernel/until.ts'
+import { type BareSoftphone, openBareSoftphone } from '#test/telephones/bareSoftphone.ts'
 import { type HubHouse, openHubHouse } from '#test/telephones/hubHouse.ts'
 import { address, openNetwork } from '#test/telephones/network.ts'
 import { invite } from '#test/telephones/scenario.ts'
@@ -20,7 +19,7 @@ describe('The telephone refuses, and writes down,', { timeout: 60_000 }, () => {
   let cookie: string
   let agent: ReturnType<typeof staffCaller>
   let account: SoftphoneAccount
-  const sockets: WebSocket[] = []
+  const softphones: BareSoftphone[] = []
 
   beforeAll(async () => {
     hub = await openHubHouse(await openNetwork())
@@ -30,71 +29,23 @@ describe('The telephone refuses, and writes down,', { timeout: 60_000 }, () => {
     account = await agent('POST /api/staff/softphone/account')
   }, 180_000)
   afterAll(async () => {
-    for (const socket of sockets) socket.terminate()
+    for (const one of softphones) one.close()
     await hub?.close()
   })
 
   const asteriskLog = (name: string) => readFileSync(join(hub.network.folder, 'data/asterisk/log', name), 'utf8')
   const calls = () => hub.rows('select id from call_record')
 
-  /** Resolves to the open socket of a softphone, or to the status of the refusal. */
-  function openSip(headers: Record<string, string>): Promise<WebSocket | number> {
-    const address = `${hub.outside.replace('http', 'ws')}/sip`
-    const socket = new WebSocket(address, 'sip', { headers: { Origin: hub.outside, ...headers } })
-    sockets.push(socket)
-    return new Promise((resolve, reject) => {
-      socket.on('open', () => resolve(socket))
-      socket.on('unexpected-response', (_, { statusCode }) => resolve(statusCode ?? 0))
-      socket.on('error', reject)
-    })
+  async function knock(headers: Record<string, string>) {
+    const opened = await openBareSoftphone(hub, headers)
+    if (typeof opened !== 'number') opened.close()
+    return opened
   }
-  async function softphone(): Promise<WebSocket> {
-    const socket = await openSip({ Cookie: cookie })
-    if (typeof socket === 'number') throw new Error(`refused: ${socket}`)
-    return socket
-  }
-
-  /** Asks, answers the challenge with this password, and resolves to the final status. */
-  async function ask(socket: WebSocket, method: 'REGISTER' | 'INVITE', to: string, password: string): Promise<number> {
-    const [callId, tag] = [newId(Date.now()), newId(Date.now())]
-    const send = (sequence: number, proof: string[]) => {
-      const body = method === 'INVITE' ? 'v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n' : ''
-      const lines = [
-        `${method} ${to} SIP/2.0`,
-        `Via: SIP/2.0/WS invalid.invalid;branch=z9hG4bK${callId}${sequence}`,
-        `From: <${account.uri}>;tag=${tag}`,
-        `To: <${method === 'REGISTER' ? account.uri : to}>`,
-        `Call-ID: ${callId}`,
-        `CSeq: ${sequence} ${method}`,
-        `Contact: <sip:${account.user}@invalid.invalid;transport=ws>`,
-        'Max-Forwards: 70',
-        ...proof,
-        ...(body === '' ? [] : ['Content-Type: application/sdp']),
-        `Content-Length: ${body.length}`,
-      ]
-      socket.send(`${lines.join('\r\n')}\r\n\r\n${body}`)
-    }
-    const answers = (sequence: number) =>
-      new Promise<string>((resolve) => {
-        const hear = (data: Buffer) => {
-          const text = data.toString()
-          if (!/^SIP\/2\.0 [2-6]/.test(text) || !text.includes(`CSeq: ${sequence} ${method}`)) return
-          socket.off('message', hear)
-          resolve(text)
-        }
-        socket.on('message', hear)
-      })
-    const challenged = answers(1)
-    send(1, [])
-    const challenge = await challenged
-    const [realm, nonce] = ['realm', 'nonce'].map((name) => new RegExp(`${name}="([^"]*)"`).exec(challenge)?.[1] ?? '')
-    const [ha1, ha2] = [md5(`${account.user}:${realm}:${password}`), md5(`${method}:${to}`)]
-    const response = md5(`${ha1}:${nonce}:00000001:abcdef:auth:${ha2}`)
-    const fields = { username: account.user, realm, nonce, uri: to, response, cnonce: 'abcdef', algorithm: 'MD5' }
-    const said = Object.entries(fields).map(([name, value]) => `${name}="${value}"`)
-    const answered = answers(2)
-    send(2, [`Authorization: Digest ${said.join(', ')}, qop=auth, nc=00000001`])
-    return Number((await answered).split(' ')[1])
+  async function softphone(): Promise<BareSoftphone> {
+    const opened = await openBareSoftphone(hub, { Cookie: cookie })
+    if (typeof opened === 'number') throw new Error(`refused: ${opened}`)
+    softphones.push(opened)
+    return opened
   }
 
   it('a caller from outside who dials on', async () => {
@@ -107,10 +58,10 @@ describe('The telephone refuses, and writes down,', { timeout: 60_000 }, () => {
   })
 
   it('an agent’s page that dials past the hub', async () => {
-    const socket = await softphone()
-    expect(await ask(socket, 'REGISTER', 'sip:hub', account.password)).toBe(200)
+    const page = await softphone()
+    expect(await page.ask('REGISTER', 'sip:hub', account)).toBe(200)
     for (const number of [...foreign, '966566', 'seat2']) {
-      expect(await ask(socket, 'INVITE', `sip:${number}@hub`, account.password)).toBe(404)
+      expect(await page.ask('INVITE', `sip:${number}@hub`, account)).toBe(404)
       expect(asteriskLog('asterisk.log')).toContain(`to extension '${number}' rejected`)
     }
     expect(calls()).toEqual([])
@@ -127,9 +78,9 @@ describe('The telephone refuses, and writes down,', { timeout: 60_000 }, () => {
 
   it('a softphone with a wrong password', async () => {
     const before = asteriskLog('security.log').length
-    const socket = await softphone()
-    expect(await ask(socket, 'REGISTER', 'sip:hub', 'guessed')).toBe(401)
-    expect(await ask(socket, 'INVITE', 'sip:966566@hub', 'guessed')).toBe(401)
+    const page = await softphone()
+    expect(await page.ask('REGISTER', 'sip:hub', account, 'guessed')).toBe(401)
+    expect(await page.ask('INVITE', 'sip:966566@hub', account, 'guessed')).toBe(401)
     const written = asteriskLog('security.log').slice(before)
     expect(written).toMatch(new RegExp(`ChallengeResponseFailed.*AccountID="${account.user}"`))
   })
@@ -148,16 +99,13 @@ describe('The telephone refuses, and writes down,', { timeout: 60_000 }, () => {
   })
 
   it('a resident’s token at the door of the softphones', async () => {
-    const phone = hub.made.accounts[0]?.phone ?? ''
-    const session = await anybody(hub.outside)('POST /api/resident/sessions/development', { body: { phone } })
-    const { accessToken } = session as { accessToken: string }
+    const development = { body: { name: 'neighbour' } }
+    const { accessToken } = await anybody(hub.outside)('POST /api/resident/sessions/development', development)
     const refused = () => hub.log().split('a softphone was refused').length
     const before = refused()
-    expect(await openSip({ Authorization: `Bearer ${accessToken}` })).toBe(401)
-    expect(await openSip({ Cookie: `hub_staff=${accessToken}` })).toBe(401)
-    expect(await openSip({ Cookie: cookie, Origin: 'https://evil.example' })).toBe(403)
+    expect(await knock({ Authorization: `Bearer ${accessToken}` })).toBe(401)
+    expect(await knock({ Cookie: `hub_staff=${accessToken}` })).toBe(401)
+    expect(await knock({ Cookie: cookie, Origin: 'https://evil.example' })).toBe(403)
     await until(() => refused() === before + 3)
   })
 })
-
-const md5 = (text: string) => createHash('md5').update(text).digest('hex')

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { until } from '#test/kernel/until.ts'
 import type { Caller } from './baresip.ts'
 import { lastOf, strengthOf } from './sound.ts'
@@ -15,9 +16,11 @@ export async function hears(caller: Caller, tones: readonly number[]): Promise<H
   return tone ?? (sound.loudness > least.loudness ? 'something' : 'nothing')
 }
 
-/** Waits until the caller hears this, told apart from these tones. */
+/** Waits until the caller hears this and nothing of what was before, told apart from these tones. */
 export async function comesToHear(caller: Caller, what: Heard, tones: readonly number[], ms = 10_000): Promise<void> {
-  await until(async () => (await hears(caller, tones)) === what, ms).catch(async () => {
+  const isHeard = async () => (await hears(caller, tones)) === what
+  const begunAndLasting = async () => (await isHeard()) && setTimeout(lookBackSeconds * 1_000).then(isHeard)
+  await until(begunAndLasting, ms).catch(async () => {
     const { seconds } = await caller.heard()
     throw new Error(`after ${seconds} s the caller hears ${await hears(caller, tones)} and not ${what}`)
   })

@@ -114,7 +114,11 @@ export async function openHubHouse(
       for (;;) {
         const [found] = rows<Row>(sql, parameters)
         if (found !== undefined) return found
-        if (Date.now() > end) throw new Error(`no row: ${sql} ${String(parameters)}\n${log.slice(-6_000)}`)
+        if (Date.now() > end) {
+          const calls = rows('select number, phase, outcome, state from call_record order by id desc limit 5')
+          const shown = JSON.stringify(calls, null, 1)
+          throw new Error(`no row: ${sql} ${String(parameters)}\n${shown}\n${log.slice(-2_000)}`)
+        }
         await setTimeout(20)
       }
     },

@@ -14,12 +14,16 @@ export interface SippOptions {
   /** From where; the carrier's address unless told. */
   from?: string
   to?: string
+  /** Writes down how long each call waited for its answer, into `*_rtt.csv` of the folder. */
+  times?: boolean
 }
 
 export interface SippResult {
   /** Whether every call went as the scenario says. */
   well: boolean
   output: string
+  /** Where its files are. */
+  folder: string
 }
 
 const own = { sip: 15_100, media: 40_000, mediaPorts: 2_000 }
@@ -38,6 +42,7 @@ export async function runSipp(
     atOnce = calls,
     from = address,
     to = `${address}:5060`,
+    times = false,
   } = options
   const index = counted.get(network) ?? 0
   counted.set(network, index + 1)
@@ -52,7 +57,8 @@ export async function runSipp(
     ['-i', from, '-p', String(own.sip + index)],
     ['-mi', from, '-mp', String(media)],
     ['-trace_err', '-error_file', join(folder, 'errors.log')],
+    times ? ['-trace_rtt', '-rtt_freq', '1'] : [],
   ]
   const { code, output } = await network.run(['sipp', ...args.flat(), to])
-  return { well: code === 0, output }
+  return { well: code === 0, output, folder }
 }

@@ -8,6 +8,7 @@ import { createStaff } from '#core/staff/createStaff.ts'
 import { createUnit } from '#core/staff/createUnit.ts'
 import { disableStaff } from '#core/staff/disableStaff.ts'
 import { listRoles } from '#core/staff/listRoles.ts'
+import { listOwnUnits } from '#core/staff/listOwnUnits.ts'
 import { listStaff } from '#core/staff/listStaff.ts'
 import { listUnits } from '#core/staff/listUnits.ts'
 import { logIn } from '#core/staff/logIn.ts'
@@ -34,6 +35,7 @@ export const staffOfHub: Handlers<typeof staffRoutes, Deps> = {
     ...principal,
     grants: principal.grants.map((grant) => ({ ...grant, permissions: [...grant.permissions] })),
   }),
+  'GET /api/staff/me/units': ({ principal }, deps) => listOwnUnits(deps, principal),
   'PUT /api/staff/me/password': ({ principal, body }, deps) => changePassword(deps, principal, body),
   'GET /api/staff/staff': async ({ principal, query }, deps) => {
     const staff = await listStaff(deps, principal, given(query))

@@ -4,6 +4,7 @@ import { acceptWorkOrder } from '#core/workorders/acceptWorkOrder.ts'
 import { dispatchWorkOrder } from '#core/workorders/dispatchWorkOrder.ts'
 import { endWorkOrder } from '#core/workorders/endWorkOrder.ts'
 import { finishWorkOrder } from '#core/workorders/finishWorkOrder.ts'
+import { listPeopleToSend } from '#core/workorders/listPeopleToSend.ts'
 import { listWorkOrders } from '#core/workorders/listWorkOrders.ts'
 import { takeDownWorkOrder } from '#core/workorders/reportWorkOrder.ts'
 import { showWorkOrder, viewWorkOrder } from '#core/workorders/viewWorkOrder.ts'
@@ -21,6 +22,7 @@ export const staffWorkOrders: Handlers<typeof staffWorkOrderRoutes, Deps> = {
     viewWorkOrder(deps, principal, params.workOrderId),
   'POST /api/staff/work-orders': ({ principal, body }, deps) =>
     shown(deps, principal, takeDownWorkOrder(deps, principal, body)),
+  'GET /api/staff/work-order-people': ({ principal }, deps) => listPeopleToSend(deps, principal),
   'POST /api/staff/work-orders/:workOrderId/dispatch': ({ principal, params, body }, deps) => {
     const { id: stepId, ...given } = body
     return shown(deps, principal, dispatchWorkOrder(deps, principal, { ...params, stepId, ...given }))

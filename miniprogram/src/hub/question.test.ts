@@ -43,6 +43,7 @@ describe('A question', () => {
     await settled()
     expect(last()).toMatchObject({ state: 'ready', value: 'one', stale: null })
     expect(answers.recall('accounts')).toMatchObject({ value: 'one', outdated: false })
+    expect(askings).toHaveLength(2)
   })
 
   it('does not keep an answer from before, though it came first', async () => {

@@ -6,7 +6,11 @@ import { Answered } from '../../look/Answered.tsx'
 import { useSession } from '../../session/session.ts'
 import { type Contact, contactChannels, contactText } from './contactWords.ts'
 
-const pathOf: Partial<Record<Contact['channel'], string>> = { call: '/calls', workOrder: '/workorders' }
+const pathOf: Partial<Record<Contact['channel'], string>> = {
+  call: '/calls',
+  voicemail: '/voicemails',
+  workOrder: '/workorders',
+}
 
 const columns: TableColumnsType<Contact> = [
   { title: '时间', dataIndex: 'at', className: 'figures', render: moment },
@@ -29,7 +33,7 @@ const columns: TableColumnsType<Contact> = [
   },
 ]
 
-/** Calls, work orders and messages, the newest first. */
+/** Calls, voicemails, work orders and notices, the newest first. */
 export function AccountContacts({ accountId }: { accountId: string }) {
   const { may } = useSession()
   const contacts = useAnswer('GET /api/staff/accounts/:accountId/contacts', { params: { accountId } })
@@ -39,7 +43,7 @@ export function AccountContacts({ accountId }: { accountId: string }) {
         of={contacts}
         lines={6}
         isEmpty={(all) => all.length === 0}
-        empty="还没有联系过；通话、工单和发出的通知会列在这里"
+        empty="还没有联系过；通话、留言、工单和发出的通知会列在这里"
       >
         {(all) => (
           <div className="list">

@@ -4,7 +4,7 @@ import { type WorkOrderKind, workOrderKinds } from '#core/contract/workorders.ts
 import { moment } from '../../format/moment.ts'
 import { type Answer, useAnswer, useForget, useLive } from '../../hub/useAnswer.ts'
 import { Answered } from '../../look/Answered.tsx'
-import { WorkOrderTag } from '../workorders/WorkOrdersPage.tsx'
+import { WorkOrderTag } from '../workorders/WorkOrderTag.tsx'
 
 const key = 'GET /api/staff/work-orders'
 type WorkOrder = Answer<typeof key>[number]

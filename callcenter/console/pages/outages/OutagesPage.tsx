@@ -1,4 +1,5 @@
 import { Select, type TableColumnsType } from 'antd'
+import { Link } from 'react-router'
 import { type OutageKind, OutageState } from '#core/contract/outages.ts'
 import { moment } from '../../format/moment.ts'
 import { useForget, useLive } from '../../hub/useAnswer.ts'
@@ -7,29 +8,24 @@ import { among, useFilters } from '../../list/useFilters.ts'
 import { type Row, usePages } from '../../list/usePages.ts'
 import { Mark } from '../../look/Mark.tsx'
 import { Page } from '../../look/Page.tsx'
+import { useSession } from '../../session/session.ts'
+import { outageKinds, outagesKey, outageStates, outageTones } from './outageWords.ts'
 
-const key = 'GET /api/staff/outages'
-type Listed = Row<typeof key>
+type Listed = Row<typeof outagesKey>
 
-const kinds: Record<OutageKind, string> = { planned: '计划停水', emergency: '抢修停水' }
-const states: Record<OutageState, string> = {
-  draft: '草稿',
-  announced: '已发布',
-  changed: '已变更',
-  restored: '已恢复',
-  cancelled: '已取消',
-}
+export const OutageMark = ({ state }: { state: OutageState }) => (
+  <Mark tone={outageTones[state] ?? 'quiet'}>{outageStates[state]}</Mark>
+)
 
 const columns: TableColumnsType<Listed> = [
-  { title: '编号', dataIndex: 'number', className: 'figures' },
   {
-    title: '状态',
-    dataIndex: 'state',
-    render: (state: OutageState) => (
-      <Mark tone={state === 'announced' || state === 'changed' ? 'danger' : 'quiet'}>{states[state]}</Mark>
-    ),
+    title: '编号',
+    key: 'number',
+    className: 'figures',
+    render: (_, { id, number }) => <Link to={`/outages/${id}`}>{number}</Link>,
   },
-  { title: '类型', dataIndex: 'kind', render: (kind: OutageKind) => kinds[kind] },
+  { title: '状态', dataIndex: 'state', render: (state: OutageState) => <OutageMark state={state} /> },
+  { title: '类型', dataIndex: 'kind', render: (kind: OutageKind) => outageKinds[kind] },
   { title: '范围', dataIndex: 'place', ellipsis: true, width: 280 },
   { title: '原因', dataIndex: 'reason', ellipsis: true, width: 220 },
   { title: '开始', dataIndex: 'plannedFrom', className: 'figures', render: moment },
@@ -39,7 +35,13 @@ const columns: TableColumnsType<Listed> = [
     className: 'figures',
     render: (_, { actualTo, plannedTo }) => (actualTo === null ? `预计 ${moment(plannedTo)}` : moment(actualTo)),
   },
-  { title: '影响户数', dataIndex: 'affected', align: 'right', className: 'figures' },
+  {
+    title: '影响户数',
+    key: 'affected',
+    align: 'right',
+    className: 'figures',
+    render: (_, { affected, announcedAt }) => (announcedAt === null ? '未发布' : affected),
+  },
   {
     title: '临时供水',
     dataIndex: 'alternativeSupply',
@@ -50,17 +52,22 @@ const columns: TableColumnsType<Listed> = [
 ]
 
 export const OutagesPage = () => (
-  <Page title="停水信息" needs="outage.read">
+  <Page title="停水信息" needs="outage.read" aside={<PlanLink />}>
     <Outages />
   </Page>
 )
 
+function PlanLink() {
+  const { may } = useSession()
+  return may('outage.write') ? <Link to="/outages/new">新建停水</Link> : null
+}
+
 function Outages() {
   const { all, set } = useFilters()
   const forget = useForget()
-  useLive('outage.changed', () => forget(key))
+  useLive('outage.changed', () => forget(outagesKey))
   const state = among(OutageState.options, all('state'))
-  const pages = usePages(key, { state }, ({ number }) => number)
+  const pages = usePages(outagesKey, { state }, ({ number }) => number)
   return (
     <>
       <div className="filters">
@@ -70,7 +77,7 @@ function Outages() {
           aria-label="状态"
           placeholder="全部状态"
           allowClear
-          options={OutageState.options.map((value) => ({ value, label: states[value] }))}
+          options={OutageState.options.map((value) => ({ value, label: outageStates[value] }))}
           value={state}
           onChange={(next) => set({ state: next })}
         />

@@ -88,9 +88,10 @@ function Asking({ known, serial, onEnd }: { known: Detail; serial: string; onEnd
         </Form.Item>
       </Form>
       <RefusedLine error={error} />
-      {isRefusal(error, 'reversal.notNewest') && (
-        <p>较新的收据：{String(error.data['newestNumber'] ?? '请在此户的缴费中查看')}</p>
-      )}
+      {isRefusal(error, 'reversal.notNewest') && <p className="figures">较新的收据：{newestOf(error.data)}</p>}
     </Modal>
   )
 }
+
+const newestOf = ({ newestNumber }: { newestNumber?: unknown }): string =>
+  typeof newestNumber === 'string' ? newestNumber : '请在此户的缴费中查看'

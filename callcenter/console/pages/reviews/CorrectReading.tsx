@@ -3,8 +3,7 @@ import { litres, tonnes } from '#core/kernel/litres.ts'
 import { useAct } from '../../hub/useAnswer.ts'
 import { RefusedLine } from '../../look/Answered.tsx'
 import { Line } from '../../look/Line.tsx'
-import { reviewChanges } from './reviewChanges.ts'
-import type { Reviewed } from './ReviewsPage.tsx'
+import { reviewChanges, type Reviewed } from './reviewed.ts'
 
 /** Rejects a reading and writes down what the meter showed instead, on the same day. */
 export function CorrectReading({ reading, onEnd }: { reading: Reviewed; onEnd: () => void }) {

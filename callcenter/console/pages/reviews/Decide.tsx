@@ -7,8 +7,7 @@ import { useAct } from '../../hub/useAnswer.ts'
 import { RefusedLine } from '../../look/Answered.tsx'
 import { useSession } from '../../session/session.ts'
 import { CorrectReading } from './CorrectReading.tsx'
-import { reviewChanges } from './reviewChanges.ts'
-import type { Reviewed } from './ReviewsPage.tsx'
+import { reviewChanges, type Reviewed } from './reviewed.ts'
 
 type Verdict = Request<'POST /api/staff/readings/:readingId/review'>['body']['verdict']
 

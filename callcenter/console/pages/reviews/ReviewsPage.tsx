@@ -1,15 +1,15 @@
 import { Select, Table, type TableColumnsType } from 'antd'
 import { Link } from 'react-router'
 import { type Litres, tonnes } from '#core/kernel/litres.ts'
-import { type Answer, useAnswer } from '../../hub/useAnswer.ts'
+import { useAnswer } from '../../hub/useAnswer.ts'
 import { among, useFilters } from '../../list/useFilters.ts'
 import { Answered } from '../../look/Answered.tsx'
 import { Mark } from '../../look/Mark.tsx'
 import { Page } from '../../look/Page.tsx'
 import { readingKinds, reviewReasons } from '../accounts/meterWords.ts'
 import { Decide } from './Decide.tsx'
+import { type Reviewed, reviewsKey } from './reviewed.ts'
 
-export type Reviewed = Answer<'GET /api/staff/readings/reviews'>[number]
 type Reason = Reviewed['reasons'][number]
 
 const reasons = Object.keys(reviewReasons) as Reason[]
@@ -70,7 +70,7 @@ export const ReviewsPage = () => (
 function Reviews() {
   const { all: given, set } = useFilters()
   const wanted = among(reasons, given('reason'))
-  const reviews = useAnswer('GET /api/staff/readings/reviews', {})
+  const reviews = useAnswer(reviewsKey, {})
   return (
     <>
       <div className="filters">

@@ -3,7 +3,7 @@ import { useAct } from '../../hub/useAnswer.ts'
 import { RefusedLine } from '../../look/Answered.tsx'
 import { chosenRoles, type RoleAt } from './chosenRoles.ts'
 import { RolesField, unitOptions } from './RolesField.tsx'
-import { staffKey, type Unit } from './StaffPage.tsx'
+import { staffKey, type Unit } from './person.ts'
 
 interface Given {
   login: string

@@ -1,6 +1,6 @@
 import { Button, Form, Select } from 'antd'
 import { useAnswer } from '../../hub/useAnswer.ts'
-import type { Unit } from './StaffPage.tsx'
+import type { Unit } from './person.ts'
 
 export const unitOptions = (units: readonly Unit[]) => units.map(({ id, name }) => ({ value: id, label: name }))
 

@@ -5,7 +5,7 @@ import { RefusedLine } from '../../look/Answered.tsx'
 import { useSession } from '../../session/session.ts'
 import { chosenRoles, type RoleAt } from './chosenRoles.ts'
 import { RolesField } from './RolesField.tsx'
-import { type Person, staffKey, type Unit } from './StaffPage.tsx'
+import { type Person, staffKey, type Unit } from './person.ts'
 
 interface ActProps {
   person: Person

@@ -3,20 +3,17 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { moment } from '../../format/moment.ts'
 import { useSettled } from '../../frame/useSettled.ts'
-import { type Answer, useAnswer } from '../../hub/useAnswer.ts'
+import { useAnswer } from '../../hub/useAnswer.ts'
 import { useFilters } from '../../list/useFilters.ts'
 import { Answered } from '../../look/Answered.tsx'
 import { Mark } from '../../look/Mark.tsx'
 import { Page } from '../../look/Page.tsx'
 import { useSession } from '../../session/session.ts'
 import { CreateStaff } from './CreateStaff.tsx'
+import { type Person, staffKey, type Unit } from './person.ts'
 import { StaffActs } from './StaffActs.tsx'
 import '../../list/cells.css'
 import './staff.css'
-
-export const staffKey = 'GET /api/staff/staff'
-export type Person = Answer<typeof staffKey>[number]
-export type Unit = Answer<'GET /api/staff/units'>[number]
 
 const most = 200
 

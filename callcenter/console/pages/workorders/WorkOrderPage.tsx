@@ -1,27 +1,16 @@
 import { Descriptions } from 'antd'
 import { Link, useParams } from 'react-router'
-import { type WorkOrderAct, workOrderKinds } from '#core/contract/workorders.ts'
-import { moment } from '../../format/moment.ts'
+import { workOrderKinds } from '#core/contract/workorders.ts'
 import { spokenNumber } from '../../format/words.ts'
-import { type Answer, useAnswer, useForget, useLive } from '../../hub/useAnswer.ts'
+import { useAnswer, useForget, useLive } from '../../hub/useAnswer.ts'
 import { Answered } from '../../look/Answered.tsx'
 import { Page } from '../../look/Page.tsx'
 import { useSession } from '../../session/session.ts'
-import { WorkOrderTag } from './WorkOrdersPage.tsx'
-
-const key = 'GET /api/staff/work-orders/:workOrderId'
-
-const acts: Record<WorkOrderAct, string> = {
-  report: '受理',
-  dispatch: '派单',
-  accept: '接单',
-  finish: '处理完成',
-  close: '回访办结',
-  cancel: '撤销',
-  reopen: '重新处理',
-  rate: '评价',
-}
-const people = { resident: '居民', staff: '工作人员', system: '系统' } as const
+import { Timeline } from './Timeline.tsx'
+import { WorkOrderActs } from './WorkOrderActs.tsx'
+import { WorkOrderTag } from './WorkOrderTag.tsx'
+import { type WorkOrder, workOrderKey } from './workOrderWords.ts'
+import './workOrders.css'
 
 export function WorkOrderPage() {
   const { workOrderId = '' } = useParams()
@@ -33,46 +22,36 @@ export function WorkOrderPage() {
 }
 
 function OneWorkOrder({ workOrderId }: { workOrderId: string }) {
-  const order = useAnswer(key, { params: { workOrderId } })
+  const order = useAnswer(workOrderKey, { params: { workOrderId } })
   const forget = useForget()
   useLive('workorder.changed', (changed) => {
-    if (changed.workOrderId === workOrderId) forget(key)
+    if (changed.workOrderId === workOrderId) forget(workOrderKey)
   })
   return (
     <Answered of={order} lines={10}>
       {(known) => (
-        <div className="two-columns">
-          <Facts order={known} />
-          <section aria-label="经过">
-            <h2>经过</h2>
-            <ol className="history">
-              {known.steps.map(({ step, at, act, note, by, unitName, staffName, actorName }) => (
-                <li key={step}>
-                  <span className="channel channel-workOrder">{acts[act]}</span>
-                  <div>
-                    <p>
-                      {actorName ?? people[by]}
-                      {act === 'dispatch' && unitName !== null && ` → ${unitName}${staffName ? ` ${staffName}` : ''}`}
-                    </p>
-                    {note !== null && <p>{note}</p>}
-                    <p className="soft figures">{moment(at)}</p>
-                  </div>
-                </li>
-              ))}
-            </ol>
-          </section>
-        </div>
+        <>
+          <h2 className="who">
+            <span className="figures">{known.number}</span> {workOrderKinds[known.kind]}{' '}
+            <WorkOrderTag state={known.state} />
+          </h2>
+          <WorkOrderActs order={known} />
+          <div className="two-columns">
+            <Facts order={known} />
+            <section aria-label="经过">
+              <h2>经过</h2>
+              <Timeline order={known} />
+            </section>
+          </div>
+        </>
       )}
     </Answered>
   )
 }
 
-function Facts({ order }: { order: Answer<typeof key> }) {
+function Facts({ order }: { order: WorkOrder }) {
   const { may } = useSession()
   const items = [
-    { key: 'number', label: '编号', children: <span className="figures">{order.number}</span> },
-    { key: 'state', label: '状态', children: <WorkOrderTag state={order.state} /> },
-    { key: 'kind', label: '类别', children: workOrderKinds[order.kind] },
     { key: 'place', label: '地点', children: order.place },
     {
       key: 'account',

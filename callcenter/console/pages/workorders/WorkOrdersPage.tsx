@@ -1,78 +1,76 @@
-import { Select, Switch, type TableColumnsType, Tag } from 'antd'
+import { Segmented, Select, Skeleton, Switch, Tag } from 'antd'
+import { lazy, Suspense } from 'react'
 import { Link } from 'react-router'
 import { WorkOrderKind, workOrderKinds, WorkOrderState } from '#core/contract/workorders.ts'
-import { moment } from '../../format/moment.ts'
 import { workOrderStates } from '../../format/words.ts'
 import { useForget, useLive } from '../../hub/useAnswer.ts'
-import { List } from '../../list/List.tsx'
 import { among, useFilters } from '../../list/useFilters.ts'
-import { type Row, usePages } from '../../list/usePages.ts'
-import type { Tone } from '../../look/Line.tsx'
-import { Mark } from '../../look/Mark.tsx'
 import { Page } from '../../look/Page.tsx'
+import { useSession } from '../../session/session.ts'
+import { unitOptions, useUnits } from '../../session/useUnits.ts'
+import { WorkOrderBoard } from './WorkOrderBoard.tsx'
+import { WorkOrderList } from './WorkOrderList.tsx'
+import { workOrdersKey } from './workOrderWords.ts'
+import './workOrders.css'
 
-const key = 'GET /api/staff/work-orders'
-type Listed = Row<typeof key>
+// Whoever looks at no map does not load what draws it.
+const WorkOrderMap = lazy(async () => ({ default: (await import('./WorkOrderMap.tsx')).WorkOrderMap }))
 
-const tones: Partial<Record<WorkOrderState, Tone>> = {
-  reported: 'warning',
-  reopened: 'danger',
-  dispatched: 'info',
-  accepted: 'info',
-  finished: 'success',
-}
-export const WorkOrderTag = ({ state }: { state: WorkOrderState }) => (
-  <Mark tone={tones[state] ?? 'quiet'}>{workOrderStates[state]}</Mark>
-)
-
-const columns: TableColumnsType<Listed> = [
-  {
-    title: '编号',
-    key: 'number',
-    className: 'figures',
-    render: (_, { id, number }) => <Link to={`/workorders/${id}`}>{number}</Link>,
-  },
-  { title: '状态', dataIndex: 'state', render: (state: WorkOrderState) => <WorkOrderTag state={state} /> },
-  { title: '类别', dataIndex: 'kind', render: (kind: WorkOrderKind) => workOrderKinds[kind] },
-  { title: '地点', dataIndex: 'place', ellipsis: true, width: 240 },
-  { title: '情况', dataIndex: 'description', ellipsis: true, width: 260 },
-  { title: '部门', dataIndex: 'unitName' },
-  { title: '处理人', dataIndex: 'staffName', render: (name: string | null) => name ?? '—' },
-  { title: '受理时间', dataIndex: 'createdAt', className: 'figures', render: moment },
+const views = [
+  { value: 'list', label: '列表' },
+  { value: 'board', label: '看板' },
+  { value: 'map', label: '地图' },
 ]
 
 export const WorkOrdersPage = () => (
-  <Page title="工单查询" needs="workorder.read">
+  <Page title="工单查询" needs="workorder.read" aside={<NewLink />}>
     <WorkOrders />
   </Page>
 )
 
+function NewLink() {
+  const { may } = useSession()
+  return may('workorder.write') ? <Link to="/workorders/new">新建工单</Link> : null
+}
+
 function WorkOrders() {
   const { one, all, set } = useFilters()
   const forget = useForget()
-  useLive('workorder.changed', () => forget(key))
+  useLive('workorder.changed', () => forget(workOrdersKey))
+  const units = useUnits('workorder.read')
   const state = among(WorkOrderState.options, all('state'))
   const kind = among(WorkOrderKind.options, all('kind'))
   const accountId = one('accountId')
+  const unitId = one('unit')
   const mine = one('mine') === 'true'
-  const pages = usePages(
-    key,
-    { state, kind, ...(accountId !== undefined && { accountId }), ...(mine && { mine }) },
-    ({ number }) => number,
-  )
+  const view = views.find(({ value }) => value === one('view'))?.value ?? 'list'
+  const query = {
+    kind,
+    ...(accountId !== undefined && { accountId }),
+    ...(unitId !== undefined && { unitId }),
+    ...(mine && { mine }),
+  }
   return (
     <>
       <div className="filters">
-        <Select
-          mode="multiple"
-          className="filter-wide"
-          aria-label="状态"
-          placeholder="全部状态"
-          allowClear
-          options={WorkOrderState.options.map((value) => ({ value, label: workOrderStates[value] }))}
-          value={state}
-          onChange={(next) => set({ state: next })}
+        <Segmented
+          aria-label="显示方式"
+          options={views}
+          value={view}
+          onChange={(next) => set({ view: next === 'list' ? undefined : next })}
         />
+        {view === 'list' && (
+          <Select
+            mode="multiple"
+            className="filter-wide"
+            aria-label="状态"
+            placeholder="全部状态"
+            allowClear
+            options={WorkOrderState.options.map((value) => ({ value, label: workOrderStates[value] }))}
+            value={state}
+            onChange={(next) => set({ state: next })}
+          />
+        )}
         <Select
           mode="multiple"
           className="filter"
@@ -83,6 +81,17 @@ function WorkOrders() {
           value={kind}
           onChange={(next) => set({ kind: next })}
         />
+        <Select
+          className="filter"
+          aria-label="部门"
+          placeholder="全部部门"
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          popupMatchSelectWidth={false}
+          options={unitOptions(units)}
+          value={unitId ?? null}
+          onChange={(next: string | undefined) => set({ unit: next })}
+        />
         <label>
           <Switch size="small" checked={mine} onChange={(on) => set({ mine: on ? 'true' : undefined })} /> 只看我的
         </label>
@@ -92,7 +101,13 @@ function WorkOrders() {
           </Tag>
         )}
       </div>
-      <List name="工单" of={pages} columns={columns} empty="没有符合条件的工单；来电、小程序和留言报修后会出现在这里" />
+      {view === 'list' && <WorkOrderList query={{ ...query, state }} />}
+      {view === 'board' && <WorkOrderBoard query={query} />}
+      {view === 'map' && (
+        <Suspense fallback={<Skeleton active title={false} paragraph={{ rows: 12 }} />}>
+          <WorkOrderMap query={query} />
+        </Suspense>
+      )}
     </>
   )
 }
