@@ -8,8 +8,10 @@ import { isRefusal } from '#core/kernel/domainError.ts'
 import { StartError } from '#core/kernel/startError.ts'
 import { createFirstAdmin } from '#core/staff/createFirstAdmin.ts'
 import { installStandardRoles } from '#core/staff/installStandardRoles.ts'
+import { verifyPassword } from '#core/staff/password.ts'
+import { StaffTable } from '#core/staff/staff.table.ts'
 import type { HubConfig } from './config.ts'
-import { writePrivateFile } from './privateFile.ts'
+import { addPrivateFile } from './privateFile.ts'
 
 const LogIn = z.object({ login: z.string(), password: z.string(), role: z.string() })
 
@@ -64,7 +66,7 @@ export function planFirstStart(config: HubConfig, hubPublicKeyPem: string): Firs
     hubPublicKeyPem,
     accounts: [],
   }
-  writePrivateFile(file, JSON.stringify(plan, null, 2))
+  if (!addPrivateFile(file, JSON.stringify(plan, null, 2))) return planFirstStart(config, hubPublicKeyPem)
   return plan
 }
 
@@ -118,7 +120,8 @@ export async function found(
     )
   } catch (error) {
     if (!isRefusal(error, 'staff.alreadyFounded')) throw error
-    // Another process was quicker: the log-ins are in its file, and not in this one.
-    rmSync(firstStartFile(config))
+    // Another process was quicker: the log-ins are in its file. That is this one where they share the folder.
+    const [chief] = await database.read.findBy(StaffTable, { login: admin.login })
+    if (!chief || !(await verifyPassword(chief.passwordHash, admin.password))) rmSync(firstStartFile(config))
   }
 }

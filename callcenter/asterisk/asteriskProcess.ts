@@ -75,7 +75,9 @@ const restricted = (owner: Owner | null) => {
 function runs(pid: number, configuration: string): boolean {
   try {
     if (/^State:\tZ/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))) return false
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(configuration)
+    const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+    // There is none for a moment while one program makes way for the other.
+    return words.join('') === '' || words.includes(configuration)
   } catch {
     return false
   }

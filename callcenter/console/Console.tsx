@@ -14,6 +14,8 @@ import { theme } from './look/theme.ts'
 import { AccountPage } from './pages/accounts/AccountPage.tsx'
 import { AccountsPage } from './pages/accounts/AccountsPage.tsx'
 import { ArticlePage, ArticlesPage } from './pages/articles/ArticlesPage.tsx'
+import { EditArticlePage } from './pages/articles/EditArticlePage.tsx'
+import { EditArticlesPage } from './pages/articles/EditArticlesPage.tsx'
 import { AuditPage } from './pages/audit/AuditPage.tsx'
 import { BillingRunPage } from './pages/billing-runs/BillingRunPage.tsx'
 import { BillingRunsPage } from './pages/billing-runs/BillingRunsPage.tsx'
@@ -59,6 +61,9 @@ const pages = [
   { path: 'outages/:outageId', Component: OutagePage },
   { path: 'outages/:outageId/plan', Component: PlanOutagePage },
   { path: 'articles', Component: ArticlesPage },
+  { path: 'articles/edit', Component: EditArticlesPage },
+  { path: 'articles/edit/new', Component: EditArticlePage },
+  { path: 'articles/edit/:articleId', Component: EditArticlePage },
   { path: 'articles/:slug', Component: ArticlePage },
   { path: 'reports', Component: ReportsPage },
   { path: 'receipts', Component: ReceiptsPage },

@@ -42,8 +42,8 @@ export function openSwitchboard(deps: SwitchboardDeps): Switchboard {
     onEvent: hear,
     onConnected: () => void catchUp(true).catch(failed('the calls could not be held against Asterisk’s')),
     onDisconnected() {
+      if (ready) logger.warn('Asterisk is away')
       ready = false
-      logger.warn('Asterisk is away')
     },
     onFailure: (error) => logger.debug({ err: error }, 'the connection to Asterisk has failed'),
   })

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -86,24 +86,16 @@ async function answersOfPlain(bench: Bench, callCounts: readonly number[]): Prom
 /** @throws Error when a call fails */
 async function answerP95(network: Network, calls: number): Promise<number> {
   const caller = { number: '1380000[call_number]' }
-  const { well, output, folder } = await runSipp(network, [invite(caller), pause(callMs), hangUp(caller)], {
+  const { well, output, answeredIn } = await runSipp(network, [invite(caller), pause(callMs), hangUp(caller)], {
     calls: 3 * calls,
     atOnce: calls,
     perSecond: Math.ceil((calls * 1_000) / callMs),
-    times: true,
+    measures: true,
   })
   if (!well) throw new Error(`calls have failed:\n${output.slice(-3_000)}`)
-  const file = readdirSync(folder).find((name) => name.endsWith('_rtt.csv'))
-  if (file === undefined) throw new Error('SIPp has measured nothing')
-  const took = readFileSync(`${folder}/${file}`, 'utf8')
-    .split('\n')
-    .slice(1)
-    .filter((line) => line !== '')
-    .map((line) => Number(line.split(';')[1]))
-  // What is rung up at once in the beginning is part of it.
-  if (took.length < 3 * calls) throw new Error(`only ${took.length} of ${3 * calls} answers were measured`)
+  if (answeredIn.length < 3 * calls) throw new Error(`only ${answeredIn.length} of ${3 * calls} answers were measured`)
   await setTimeout(1_000)
-  return p95Of(took)
+  return p95Of(answeredIn)
 }
 
 /** From an agent's click, with a caller waiting, to the INVITE at the page; each ring is declined. */

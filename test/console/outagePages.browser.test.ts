@@ -147,6 +147,7 @@ describe('An outage at the console', () => {
     await page.getByRole('button', { name: '取消此次停水' }).click()
     await page.getByText('没有发布过，也没有通知过任何人').waitFor()
     await page.getByText('已取消', { exact: true }).waitFor()
+    expect(await page.getByRole('button', { name: '发布', exact: true }).count()).toBe(0)
     await desk.close()
   })
 

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { address, type Network } from './network.ts'
 import { scenario, type Step } from './scenario.ts'
@@ -14,16 +14,16 @@ export interface SippOptions {
   /** From where; the carrier's address unless told. */
   from?: string
   to?: string
-  /** Writes down how long each call waited for its answer, into `*_rtt.csv` of the folder. */
-  times?: boolean
+  /** Measures how long each call waits for its answer; one run in a network at a time. */
+  measures?: boolean
 }
 
 export interface SippResult {
   /** Whether every call went as the scenario says. */
   well: boolean
   output: string
-  /** Where its files are. */
-  folder: string
+  /** From INVITE to 200, where it was measured; ms. */
+  answeredIn: readonly number[]
 }
 
 const own = { sip: 15_100, media: 40_000, mediaPorts: 2_000 }
@@ -42,7 +42,7 @@ export async function runSipp(
     atOnce = calls,
     from = address,
     to = `${address}:5060`,
-    times = false,
+    measures = false,
   } = options
   const index = counted.get(network) ?? 0
   counted.set(network, index + 1)
@@ -57,8 +57,18 @@ export async function runSipp(
     ['-i', from, '-p', String(own.sip + index)],
     ['-mi', from, '-mp', String(media)],
     ['-trace_err', '-error_file', join(folder, 'errors.log')],
-    times ? ['-trace_rtt', '-rtt_freq', '1'] : [],
+    measures ? ['-trace_rtt', '-rtt_freq', '1'] : [],
   ]
   const { code, output } = await network.run(['sipp', ...args.flat(), to])
-  return { well: code === 0, output, folder }
+  return { well: code === 0, output, answeredIn: measures ? await takeTimes(network.folder) : [] }
+}
+
+/** SIPp leaves them where it runs, under a name with its number. */
+async function takeTimes(folder: string): Promise<number[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('_rtt.csv'))
+  const [name] = names
+  if (name === undefined || names.length > 1) throw new Error(`${names.length} files with times`)
+  const [, ...lines] = (await readFile(join(folder, name), 'utf8')).trim().split('\n')
+  await rm(join(folder, name))
+  return lines.map((line) => Number(line.split(';')[1]))
 }

@@ -2,7 +2,9 @@ import { moment } from '../../format/moment.ts'
 import type { Answer } from '../../hub/useAnswer.ts'
 import { paragraphsOf } from './paragraphs.ts'
 
-export function ArticleText({ article }: { article: Answer<'GET /api/articles/:slug'> }) {
+type Shown = Pick<Answer<'GET /api/articles/:slug'>, 'title' | 'body'> & { updatedAt?: number }
+
+export function ArticleText({ article }: { article: Shown }) {
   return (
     <article className="article">
       <h3>{article.title}</h3>
@@ -18,7 +20,7 @@ export function ArticleText({ article }: { article: Answer<'GET /api/articles/:s
           )
         return <p key={index}>{part.text}</p>
       })}
-      <p className="soft">更新于 {moment(article.updatedAt)}</p>
+      {article.updatedAt !== undefined && <p className="soft">更新于 {moment(article.updatedAt)}</p>}
     </article>
   )
 }

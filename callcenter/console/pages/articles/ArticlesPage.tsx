@@ -6,6 +6,7 @@ import { useAnswer } from '../../hub/useAnswer.ts'
 import { among, useFilters } from '../../list/useFilters.ts'
 import { Answered } from '../../look/Answered.tsx'
 import { Page } from '../../look/Page.tsx'
+import { useSession } from '../../session/session.ts'
 import { MarkedLine, OpenArticle } from './ArticleFinder.tsx'
 
 const categories = Object.keys(articleCategories) as ArticleCategory[]
@@ -22,7 +23,7 @@ export function ArticlesPage() {
   const all = useAnswer('GET /api/articles', { query: narrowed }, { enabled: q === '', keep: true })
   const found = useAnswer('GET /api/article-search', { query: { q, ...narrowed } }, { enabled: q !== '', keep: true })
   return (
-    <Page title="知识条目">
+    <Page title="知识条目" aside={<EditLink />}>
       <div className="filters">
         <Input
           className="filter-wide"
@@ -70,6 +71,11 @@ export function ArticlesPage() {
       )}
     </Page>
   )
+}
+
+function EditLink() {
+  const { may } = useSession()
+  return may('article.write') ? <Link to="/articles/edit">维护知识</Link> : null
 }
 
 export function ArticlePage() {

@@ -1,8 +1,9 @@
 import dayjs from 'dayjs'
 import { describe, expect, it } from 'vitest'
+import { linesOf } from '../../list/linesOf.ts'
 import { changesOf } from './changesOf.ts'
 import { type Outage, progressOf } from './outageWords.ts'
-import { areaFault, areaOf, dayjsOf, fieldsOf, instantOf, linesOf, planOf } from './outagePlan.ts'
+import { areaFault, areaOf, dayjsOf, fieldsOf, instantOf, planOf } from './outagePlan.ts'
 
 describe('The plan of an outage', () => {
   it('reads one street or account number a line, each once', () => {

@@ -3,6 +3,7 @@ import { AccountNumber } from '#core/contract/fields.ts'
 import { OutageArea, type OutageKind } from '#core/contract/outages.ts'
 import type { Request } from '../../hub/hub.ts'
 import { moment } from '../../format/moment.ts'
+import { linesOf } from '../../list/linesOf.ts'
 import type { Outage } from './outageWords.ts'
 
 export type OutageDraft = Request<'PUT /api/staff/outages/:outageId'>['body']
@@ -26,15 +27,6 @@ export interface PlanFields extends AreaFields {
 
 export const instantOf = (time: Dayjs): number => Date.parse(`${time.format('YYYY-MM-DDTHH:mm')}:00+08:00`)
 export const dayjsOf = (instant: number): Dayjs => dayjs(moment(instant))
-
-export const linesOf = (text = ''): string[] => [
-  ...new Set(
-    text
-      .split(/[\n,，;；、]/)
-      .map((line) => line.trim())
-      .filter((line) => line !== ''),
-  ),
-]
 
 export function areaOf({ streets, accountNumbers, routeIds = [] }: AreaFields): OutageArea {
   const [named, numbers] = [linesOf(streets), linesOf(accountNumbers)]
