@@ -1,4 +1,4 @@
-import type { Database } from '#core/kernel/database.ts'
+import { type Database, openDatabase } from '#core/kernel/database.ts'
 import { hubSchema } from '#gateway/schema.ts'
 import { fromSetup } from './services/fromSetup.ts'
 import { mariadbDatabases } from './services/mariadbDatabases.ts'
@@ -19,6 +19,9 @@ export const databases: readonly { kind: TestDatabaseKind; open(): Promise<Datab
 
 /** The address of a migrated, empty database, for tests that start processes of their own. */
 export const migratedUrl = (kind: TestDatabaseKind): Promise<string> => sources[kind].migratedUrl()
+
+/** The database at an address of these, once more: another process has a connection of its own. */
+export const openAt = (url: string): Promise<Database> => openDatabase(url, hubSchema)
 
 /** The address of a database without any table, for tests of migrations. */
 export const emptyUrl = (kind: TestDatabaseKind): Promise<string> => sources[kind].emptyUrl()

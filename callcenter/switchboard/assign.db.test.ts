@@ -2,14 +2,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { beginInbound } from '#callcenter/calls/begin.ts'
 import type { Call, Effect } from '#callcenter/calls/call.ts'
 import { waterIvr } from '#callcenter/ivr/waterIvr.ts'
-import { type Database, openDatabase } from '#core/kernel/database.ts'
+import type { Database } from '#core/kernel/database.ts'
 import { newId } from '#core/kernel/id.ts'
 import { createLogger } from '#core/kernel/logger.ts'
 import { TelephoneTaken } from '#core/calls/telephoneOwner.ts'
+import { claimSeat } from '#core/seats/claimSeat.ts'
 import { SeatTable } from '#core/seats/seat.table.ts'
-import { hubSchema } from '#gateway/schema.ts'
 import { type CallHouse, createCallHouse } from '#test/calls/callHouse.ts'
-import { migratedUrl, type TestDatabaseKind } from '#test/databases.ts'
+import { migratedUrl, openAt, type TestDatabaseKind } from '#test/databases.ts'
 import { until } from '#test/kernel/until.ts'
 import { createAssign } from './assign.ts'
 import { createDesk } from './desk.ts'
@@ -26,9 +26,9 @@ describe.each(kinds)('who waits and who is free, on $kind', ({ kind }) => {
 
   beforeEach(async () => {
     const url = await migratedUrl(kind)
-    const first = await openDatabase(url, hubSchema)
+    const first = await openAt(url)
     // SQLite refuses a second process; two who share a handle still have transactions of their own.
-    handles = kind === 'sqlite' ? [first] : [first, await openDatabase(url, hubSchema)]
+    handles = kind === 'sqlite' ? [first] : [first, await openAt(url)]
     house = await createCallHouse(first, clock, 4)
   })
   afterEach(async () => {
@@ -99,6 +99,39 @@ describe.each(kinds)('who waits and who is free, on $kind', ({ kind }) => {
       rung.map(({ seat, callId }) => ({ seat, callId })).toSorted(bySeat),
     )
     expect(processes.flatMap(({ failures }) => failures)).toEqual([])
+  })
+
+  it('are one pair for one agent, who two processes would give to different callers', async () => {
+    const lin = await house.seated('lin')
+    const processes = [openProcess(0), openProcess(1)]
+    for (const { desk } of processes) desk.adopt(await waits(1))
+    for (const { assign } of processes) assign()
+    await until(() => processes.flatMap(({ rings }) => rings).length > 0)
+    for (const { desk } of processes) await desk.stop()
+    expect(await legs()).toMatchObject([{ seat: lin.seat }])
+    expect(processes.flatMap(({ rings }) => rings)).toHaveLength(1)
+  })
+
+  it('are one pair for one caller, whom two processes would give to different agents', async () => {
+    const agents = [await house.seated('lin'), await house.seated('wang')]
+    const record = await waits(1)
+    const processes = [openProcess(0), openProcess(1)]
+    for (const { desk } of processes) desk.adopt(record)
+    const had = await Promise.all(
+      processes.map(({ desk }, index) => {
+        const { seat, staffId, contact } = agents[index] as (typeof agents)[number]
+        const claim = { seat, staffId, contact, callId: record.id }
+        return desk.tell(record.id, { type: 'agentFound', seat, staffId, contact }, (tx) =>
+          claimSeat(tx, claim, { now }),
+        )
+      }),
+    )
+    expect(had.filter(Boolean)).toHaveLength(1)
+    expect(await legs()).toHaveLength(1)
+    // Whose claim came too late is free again: it was in the same transaction.
+    expect((await seats()).filter(({ state }) => state === 'ringing')).toHaveLength(1)
+    expect((await seats()).filter(({ state }) => state === 'free')).toHaveLength(1)
+    for (const { desk } of processes) await desk.stop()
   })
 
   it('are not brought together by a process that does not own the telephone any more', async () => {

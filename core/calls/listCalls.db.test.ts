@@ -57,7 +57,7 @@ describe.each(databases)('call records on $kind', ({ open }) => {
     expect(await idsOf({ accountId: account.id })).toEqual([noon])
     // Rung is not answered.
     expect(await idsOf({ staffId: lin.staffId })).toEqual([noon])
-    expect(await idsOf({ number: '13811112222' })).toEqual([out])
+    expect(await idsOf({ number: '13811112222' })).toEqual([out, morning])
     expect(await idsOf({ number: '013811112222' })).toEqual([out, morning])
     expect(await idsOf({ number: "' or 1=1 --" })).toEqual([])
     const [shown] = await listCalls(deps(), { accountId: account.id })

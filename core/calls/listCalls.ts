@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import { asOnFile } from '#core/accounts/findAccountsByPhone.ts'
 import { recordAudit } from '#core/audit/recordAudit.ts'
 import type { AgentCall, CallDetail, CallKind, CallOutcome, CallRecord, LiveCall } from '#core/contract/calls.ts'
 import { addDays, type BusinessDate, startOf } from '#core/kernel/businessDate.ts'
@@ -8,6 +7,7 @@ import type { Database } from '#core/kernel/database.ts'
 import { placeholders } from '#core/kernel/rows.ts'
 import { type StaffPrincipal, staffActor } from '#core/staff/principal.ts'
 import { callUnknown } from './calls.errors.ts'
+import { numberForms } from './numberForms.ts'
 
 type ListedCall = z.input<typeof CallRecord>
 type DetailedCall = z.input<typeof CallDetail>
@@ -54,7 +54,8 @@ export async function listCalls({ database }: { database: Database }, filter: Ca
   }
   if (accountId !== undefined) add('c.accountId = ?', accountId)
   if (number !== undefined) {
-    const forms = [...new Set([number, asOnFile(number)])]
+    // Nothing is the number of who withheld theirs.
+    const forms = number === '' ? [''] : numberForms(number)
     add(`c.number in ${placeholders(forms)}`, ...forms)
   }
   if (before !== undefined) add('c.id < ?', before)

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
-import { asOnFile } from '#core/accounts/findAccountsByPhone.ts'
 import type { Contact } from '#core/contract/calls.ts'
 import type { Database } from '#core/kernel/database.ts'
 import { placeholders } from '#core/kernel/rows.ts'
+import { numberForms } from './numberForms.ts'
 
 type Shown = z.input<typeof Contact>
 export type ContactChannel = Shown['channel']
@@ -26,7 +26,7 @@ export async function listContacts(
   { database }: { database: Database },
   { accountIds, number = '', exceptCallId = '', channels, most = 20 }: ContactsOf,
 ): Promise<Shown[]> {
-  const forms = [...new Set([asOnFile(number), number])].filter((form) => form !== '')
+  const forms = numberForms(number)
   const byNumber = (column: string) => (forms.length === 0 ? '1 = 0' : `${column} in ${placeholders(forms)}`)
   const byAccount = (column: string) => (accountIds.length === 0 ? '1 = 0' : `${column} in ${placeholders(accountIds)}`)
   const queries = {

@@ -20,8 +20,11 @@ export class TelephoneTaken extends Error {
 export function takeTelephone({ database, clock }: { database: Database; clock: Clock }): Promise<number> {
   return database.transaction(async (tx) => {
     const since = clock()
+    const follow = () => tx.update(TelephoneOwnerTable, { name: hotline }, { term: () => 'term + 1', since })
+    const { affected } = await follow()
+    if (affected === 1) return termOf(tx)
     if (await insertIfAbsent(tx, TelephoneOwnerTable, { name: hotline, term: 1, since })) return 1
-    await tx.query('update telephone_owner set term = term + 1, since = ? where name = ?', [since, hotline])
+    await follow()
     return termOf(tx)
   })
 }

@@ -40,11 +40,11 @@ export const outboxRoutes = {
     status: 204,
     refusals: ['outbox.notDead'],
   },
-  'POST /api/staff/outbox/topics/:topic/retry': {
+  'POST /api/staff/outbox/topic-retries': {
     audience: 'staff',
     permission: 'outbox.manage',
     summary: 'Try all dead deliveries of a topic again',
-    params: z.object({ topic: z.string().min(1).max(64) }),
+    body: z.strictObject({ topic: z.string().min(1).max(64) }),
     answer: z.object({ retried: z.int() }).meta({ id: 'RetriedTopic' }),
     refusals: ['outbox.notDead'],
   },

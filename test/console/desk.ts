@@ -36,7 +36,7 @@ export interface Desk {
 }
 
 /** Keys, and what people who look for a word in another script see in the tests. */
-const known = /\bF\d+\b|\bhttps\b|\bYY\d+\b/g
+const known = /\bF\d+\b|\bhttps\b|\b(?:YY|TS)\d+\b/g
 
 /** What Ant Design measures text areas with: nobody gets there by keyboard. */
 const measuring = 'name="hiddenTextarea"'

@@ -10,8 +10,8 @@ import { type Desk, deskScreens, openDesk, openDeskChromium } from './desk.ts'
 import { addMoney, type TownMoney } from './money.ts'
 import { deadWork, manyReceipts, runningRun } from './pretendedOffice.ts'
 
-/** Log-ins, and what the technicians are told: nobody can put them into Chinese. */
-const technical = /li\.na|wang\.fang|sun\.li|says “(admin|li|ECONNREFUSED|connect)/
+/** Log-ins, reference numbers, an outage’s number, and what technicians are told: nobody can put them into Chinese. */
+const technical = /li\.na|wang\.fang|sun\.li|says “(admin|li|ECONNREFUSED|connect|TS”|[A-F]{2,}”)/
 
 describe('The office’s pages of the console', () => {
   let browser: Browser
@@ -100,6 +100,11 @@ describe('The office’s pages of the console', () => {
     await look('billing-runs', '/billing-runs', '42%')
     await desk.pretend(`/api/staff/billing-runs/${run.id}`, run)
     await look('billing-run', `/billing-runs/${run.id}`, '正在开账')
+    await desk.visit(`/accounts/${town.home.account.id}?tab=bills`)
+    await desk.page.getByText('2020-01-01 至').click()
+    await desk.page.getByText('基本水费').first().waitFor()
+    await desk.shoot('account-tiers')
+    faults.push(...(await faultsOf(desk, 'tiers')))
     expect(faults).toEqual([])
     await desk.close()
   })

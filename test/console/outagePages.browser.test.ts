@@ -67,6 +67,8 @@ describe('An outage at the console', () => {
     await preview.getByText(`${street}1号`, { exact: true }).waitFor()
     await look('outage-plan')
     await preview.getByRole('button', { name: '下一页' }).click()
+    await preview.getByText(`${street}51号`, { exact: true }).waitFor()
+    await preview.getByRole('button', { name: '下一页' }).click()
     await preview.getByText(`${street}${homes}号`, { exact: true }).waitFor()
     await page.getByLabel('另加户号').fill('')
     await page.getByRole('button', { name: '保存草稿' }).click()
@@ -103,7 +105,7 @@ describe('An outage at the console', () => {
     await dialog.getByText(place).waitFor()
     await dialog.getByRole('button', { name: `通知 ${homes} 户已恢复` }).click()
     await page.getByText('已恢复', { exact: true }).waitFor()
-    await page.getByText(/^第 3 次：/).waitFor()
+    await page.getByText('第 3 次：恢复供水').waitFor()
     expect(await page.getByRole('button', { name: '恢复供水' }).count()).toBe(0)
     await look('outage-restored')
     const [row] = (await town.database.read.query('select state, stage, affected from outage')) as unknown[]

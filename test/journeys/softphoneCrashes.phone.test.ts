@@ -72,6 +72,7 @@ describe('The telephone after a crash', { timeout: 180_000 }, () => {
     await agent.becomes('ringing')
     await agent.press('F2')
     await agent.becomes('talking')
+    await agent.talks()
     await hears(caller.phone, agentTone)
     return caller
   }

@@ -129,6 +129,11 @@ export async function openAgent(
       await until(async () => {
         const now = await traffic()
         return now.sent > before.sent + 25 && now.received > before.received + 25 && now.heard > before.heard
+      }).catch(async () => {
+        const states = await page.evaluate(
+          'connections.map((one) => [one.connectionState, one.iceConnectionState, one.signalingState].join())',
+        )
+        throw new Error(`${login} does not talk: ${JSON.stringify([before, await traffic(), states])}`)
       })
     },
     hears: () => page.evaluate(listening) as Promise<number>,

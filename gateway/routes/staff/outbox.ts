@@ -13,10 +13,10 @@ export const staffOutbox: Handlers<typeof outboxRoutes, Deps> = {
     if (!(await retryDelivery(deps, params.deliveryId))) throw notDead()
     await auditRetry(deps, actor, 'delivery', params.deliveryId)
   },
-  'POST /api/staff/outbox/topics/:topic/retry': async ({ actor, params }, deps) => {
-    const retried = await retryTopic(deps, params.topic)
+  'POST /api/staff/outbox/topic-retries': async ({ actor, body }, deps) => {
+    const retried = await retryTopic(deps, body.topic)
     if (retried === 0) throw notDead()
-    await auditRetry(deps, actor, 'topic', params.topic)
+    await auditRetry(deps, actor, 'topic', body.topic)
     return { retried }
   },
   'POST /api/staff/outbox/jobs/:jobId/retry': async ({ actor, params }, deps) => {

@@ -14,7 +14,7 @@ const estimated = '#8FB8D8'
 
 const optionOf = (uses: readonly Use[]) => ({
   animation: false,
-  grid: { left: 56, right: 16, top: 24, bottom: 28 },
+  grid: { left: 56, right: 16, top: 12, bottom: 28 },
   xAxis: {
     type: 'category' as const,
     data: uses.map(({ readOn }) => readOn.slice(2)),
@@ -23,8 +23,6 @@ const optionOf = (uses: readonly Use[]) => ({
   },
   yAxis: {
     type: 'value' as const,
-    name: '吨',
-    nameTextStyle: { color: colours.soft },
     axisLabel: { color: colours.soft },
     splitLine: { lineStyle: { color: colours.line } },
   },

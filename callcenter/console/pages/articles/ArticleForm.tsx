@@ -54,7 +54,7 @@ export function ArticleForm({ articleId, article }: { articleId: string; article
           ...(newest && { title: newest.title, summary: newest.summary, body: newest.body }),
           keywords: newest?.keywords.join('、') ?? '',
         }}
-        onValuesChange={(_, { title = '', body = '' }) => setWritten({ title, body })}
+        onValuesChange={(_, { title = '', body = '' }: Partial<Fields>) => setWritten({ title, body })}
         onFinish={send}
       >
         <Form.Item label="标题" name="title" rules={required('请填写标题')}>

@@ -142,7 +142,7 @@ function RetryJob({ jobId }: { jobId: string }) {
 function RetryTopic({ topic, shown }: { topic: string; shown: number }) {
   const { message } = App.useApp()
   const [asking, setAsking] = useState(false)
-  const retry = useAct('POST /api/staff/outbox/topics/:topic/retry', [key])
+  const retry = useAct('POST /api/staff/outbox/topic-retries', [key])
   const name = topicWord(topic)
   return (
     <>
@@ -159,7 +159,7 @@ function RetryTopic({ topic, shown }: { topic: string; shown: number }) {
           onCancel={() => setAsking(false)}
           onOk={() =>
             retry.mutate(
-              { params: { topic } },
+              { body: { topic } },
               {
                 onSuccess: ({ retried }) => {
                   void message.success(`已重新排队 ${retried} 条`)

@@ -31,7 +31,13 @@ const columns: TableColumnsType<Listed> = [
   },
   { title: '收款时间', dataIndex: 'receivedAt', className: 'figures', render: moment },
   { title: '入账日', dataIndex: 'bookedOn', className: 'figures' },
-  { title: '渠道', key: 'channel', render: (_, { channel, channelName }) => channelWord(channel, channelName) },
+  {
+    title: '渠道',
+    key: 'channel',
+    ellipsis: true,
+    width: 180,
+    render: (_, { channel, channelName }) => channelWord(channel, channelName),
+  },
   {
     title: '户号',
     key: 'account',
