@@ -89,7 +89,10 @@ describe('An outage at the console', () => {
     await stages.getByText(`小程序：已送达 ${homes / 2}`).waitFor()
     await look('outage-announced')
 
+    // It has not begun: there is nothing to restore yet.
+    expect(await page.getByRole('button', { name: '恢复供水' }).count()).toBe(0)
     await page.getByRole('button', { name: '变更' }).click()
+    await typeTime(desk, '停水开始', `${addDays(tomorrow, -2)} 08:00`)
     await dialog.getByLabel('原因').fill('更换老旧阀门，并清洗管道')
     await page.waitForTimeout(400)
     await look('outage-change')

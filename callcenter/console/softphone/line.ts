@@ -74,6 +74,7 @@ export function openLine({ socket, uri, password, microphone, now, onChange }: L
     // Typed as always there; a request that timed out has none.
     const { status_code: status } = (response as { status_code: number } | null) ?? { status_code: 0 }
     register(status === 401 || status === 403 || status === 404 ? 'refused' : 'lost')
+    dropDeadCall()
   })
   ua.on('disconnected', () => register('lost'))
   ua.on('newRTCSession', ({ session: next }: RTCSessionEvent) => {
@@ -91,6 +92,7 @@ export function openLine({ socket, uri, password, microphone, now, onChange }: L
       tell()
     }
     next.on('peerconnection', ({ peerconnection }: PeerConnectionEvent) => {
+      peerconnection.addEventListener('iceconnectionstatechange', dropDeadCall)
       peerconnection.addEventListener('track', ({ track }) => {
         speaker.srcObject = new MediaStream([track])
         void speaker.play()
@@ -124,6 +126,12 @@ export function openLine({ socket, uri, password, microphone, now, onChange }: L
     if (session?.isEstablished() !== true || session.isOnHold().local === wantsHold) return
     const asked = wantsHold ? session.hold() : session.unhold()
     if (!asked) setTimeout(settleHold, holdAgainMs)
+  }
+
+  /** An exchange that knows the account no longer and has fallen silent was started anew: it took the call with it. */
+  function dropDeadCall() {
+    const way = session?.isEstablished() === true ? session.connection.iceConnectionState : 'new'
+    if (registration === 'refused' && (way === 'disconnected' || way === 'failed')) session?.terminate()
   }
 
   ua.start()

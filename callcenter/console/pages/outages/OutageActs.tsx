@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { useNow } from '../../look/useNow.ts'
 import { useSession } from '../../session/session.ts'
 import { AnnounceOutage } from './AnnounceOutage.tsx'
 import { CancelOutage } from './CancelOutage.tsx'
@@ -17,6 +18,8 @@ export function OutageActs({ outage }: { outage: Outage }) {
   const onEnd = () => setAct(null)
   const isDraft = outage.state === 'draft'
   const isOut = isAnnounced(outage)
+  // Water that has not been cut off cannot come back.
+  const hasBegun = outage.plannedFrom <= useNow(30_000)
   if (!isDraft && !isOut) return null
   return (
     <div className="acts">
@@ -30,9 +33,11 @@ export function OutageActs({ outage }: { outage: Outage }) {
           )}
           {isOut && (
             <>
-              <Button type="primary" onClick={() => setAct('restore')}>
-                恢复供水
-              </Button>
+              {hasBegun && (
+                <Button type="primary" onClick={() => setAct('restore')}>
+                  恢复供水
+                </Button>
+              )}
               <Button onClick={() => setAct('change')}>变更</Button>
             </>
           )}

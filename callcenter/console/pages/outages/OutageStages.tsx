@@ -1,6 +1,7 @@
 import { Progress } from 'antd'
-import { moment } from '../../format/moment.ts'
+import { moment, timeOf } from '../../format/moment.ts'
 import { Nothing } from '../../look/Answered.tsx'
+import { useNow } from '../../look/useNow.ts'
 import { progressOf, type Stage } from './outageWords.ts'
 
 const channels = { app: '小程序', sms: '短信' } as const
@@ -19,6 +20,8 @@ export function OutageStages({ stages }: { stages: readonly Stage[] }) {
 
 function OneStage({ stage }: { stage: Stage }) {
   const { percent, going, total, failed } = progressOf(stage)
+  const time = timeOf(useNow(60_000))
+  const isNight = time >= '22:00' || time < '07:00'
   const state = going ? (stage.spread ? '正在发送' : '正在生成通知') : failed > 0 ? '已发完，有失败' : '已发完'
   return (
     <li className="stage">
@@ -40,7 +43,7 @@ function OneStage({ stage }: { stage: Stage }) {
         {(['app', 'sms'] as const).map((channel) => (
           <li key={channel}>
             {channels[channel]}：{countWords(stage.counts[channel])}
-            {channel === 'sms' && stage.counts.sms.due > 0 && '；不紧急的短信 22:00 至次日 07:00 不发，早上再发'}
+            {channel === 'sms' && stage.counts.sms.due > 0 && isNight && '；不紧急的短信夜间不发，早上 07:00 再发'}
           </li>
         ))}
       </ul>
