@@ -178,6 +178,7 @@ describe.each(databases)('every route of the contract on $kind', ({ open }) => {
       'PUT /api/staff/partners/:partnerId/key': 422,
       'POST /api/staff/outbox/deliveries/:deliveryId/retry': 409,
       'POST /api/staff/outbox/jobs/:jobId/retry': 409,
+      'POST /api/staff/outbox/topic-retries': 409,
     }
     const walked = on.filter(([key]) => key !== 'POST /api/partner/v1/days/:businessDate/end')
     const how = (key: string, { audience }: Route) => ({ as: audience, ...bodyOf(key) })
