@@ -92,7 +92,7 @@ describe('A work order at the console', () => {
     await page.getByText('待回访', { exact: true }).waitFor()
     await page.getByRole('button', { name: '回访办结' }).click()
     await dialog.getByLabel('回访情况').fill('用户满意')
-    await dialog.getByRole('button', { name: '办结' }).click()
+    await dialog.getByRole('button', { name: '办结', exact: true }).click()
     await page.getByText('已办结', { exact: true }).waitFor()
     await look(dispatcher, 'workorder-closed')
 
@@ -117,7 +117,7 @@ describe('A work order at the console', () => {
     await page.getByRole('button', { name: town.home.customer.name }).click()
     await page.getByRole('button', { name: '不关联' }).click()
     await choose(desk, '类别', '井盖缺损')
-    await page.getByLabel('其他地点').fill('滨河街与兴华路路口东北角')
+    await page.getByRole('textbox', { name: '其他地点' }).fill('滨河街与兴华路路口东北角')
     await page.getByLabel('情况描述').fill('井盖破了一半')
     await desk.shoot('wide-workorder-new')
     faults.push(...(await desk.faults()))

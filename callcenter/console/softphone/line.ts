@@ -1,6 +1,7 @@
 import { UA, WebSocketInterface } from 'jssip'
 import type { IceCandidateEvent, PeerConnectionEvent, RTCSession } from 'jssip/lib/RTCSession.js'
 import type { RTCSessionEvent, UnRegisteredEvent } from 'jssip/lib/UA.js'
+import { isWayForMedia } from './isWayForMedia.ts'
 
 /** `refused`: the credentials hold no longer, as after a restart of the exchange; a new account is wanted. */
 export type Registration = 'connecting' | 'registered' | 'lost' | 'refused'
@@ -98,8 +99,10 @@ export function openLine({ socket, uri, password, microphone, now, onChange }: L
         void speaker.play()
       })
     })
-    // The first will do: the exchange learns the browser's address from its checks.
-    next.on('icecandidate', ({ ready }: IceCandidateEvent) => ready())
+    // One will do: the exchange learns the browser's other addresses from its checks. Without one it is told of all.
+    next.on('icecandidate', ({ candidate, ready }: IceCandidateEvent) => {
+      if (isWayForMedia(candidate)) ready()
+    })
     next.on('accepted', () => moveTo('answering'))
     next.on('confirmed', () => moveTo('talking'))
     next.on('hold', () => moveTo(next.isOnHold().local ? 'held' : 'talking'))
