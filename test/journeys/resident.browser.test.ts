@@ -181,7 +181,8 @@ describe.each(ways)('A resident with a telephone, $way', ({ way, screen, elderly
     await phone.press('send')
     await phone.sees('已经收到您的报修')
     await phone.sees('138****0001')
-    await phone.page.waitForFunction(`document.querySelector('.taro_page:last-child .photos img')?.naturalWidth > 0`)
+    const widthOfPhoto = "document.querySelector('.taro_page:last-child .photos img')?.naturalWidth"
+    await expect.poll(() => phone.page.evaluate(widthOfPhoto), { timeout: 30_000 }).toBeGreaterThan(0)
     await see('31-reported')
 
     const call = await residentNamed(town.hub, name)
