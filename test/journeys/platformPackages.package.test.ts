@@ -221,7 +221,7 @@ describe.each(ways)('The package for $type', ({ type, words }) => {
     const app = await logIn('2088000000007')
     for (const page of app.pages) {
       await app.open(`/${page}`)
-      expect(app.text().length).toBeGreaterThan(4)
+      await expect.poll(() => app.text().length, { timeout: 20_000 }).toBeGreaterThan(4)
     }
     for (const one of open) expect(one.complaints).toEqual([])
   })
