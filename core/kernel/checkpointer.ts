@@ -59,7 +59,7 @@ export function createCheckpointer(
     committed() {
       if (failed) return
       // It refuses where a transaction could not even be rolled back: that is for the next one to say.
-      if (writer.inTransaction) return
+      if (!writer.open || writer.inTransaction) return
       const { log, checkpointed } = look.get() ?? { log: 0, checkpointed: 0 }
       full = log >= mostPages
       if (running || (!full && log - checkpointed < manyPages)) return

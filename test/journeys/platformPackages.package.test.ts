@@ -48,6 +48,7 @@ describe.each(ways)('The package for $type', ({ type, words }) => {
   }
   const logIn = async (person: string, finds = '绑定户号') => {
     const app = await start(person)
+    await app.sees('查水费、看停水、报维修')
     await app.tap('log-in')
     await app.sees(words)
     await app.tap('log-in')
@@ -68,6 +69,7 @@ describe.each(ways)('The package for $type', ({ type, words }) => {
 
   it('lets nobody in before they have agreed, and says what it is about', async () => {
     const app = await start('person-declines')
+    await app.sees('查水费、看停水、报维修')
     await app.tap('log-in')
     await app.sees(words)
     await app.tap('log-in')
@@ -192,6 +194,7 @@ describe.each(ways)('The package for $type', ({ type, words }) => {
 
   it('says that the platform does not answer, and lets the person try again', async () => {
     const app = await start('2088000000005')
+    await app.sees('查水费、看停水、报维修')
     await app.tap('log-in')
     await app.sees(words)
     if (type === 'weapp') platforms.wechat.next('busy', 'busy')
