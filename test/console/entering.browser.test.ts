@@ -66,6 +66,7 @@ describe('Who works here', () => {
     const desk = await sit()
     await desk.logIn('li.na', housePassword)
     await desk.visit('/articles')
+    await desk.page.getByRole('heading', { name: '知识条目' }).waitFor()
     await desk.page.keyboard.press('/')
     await desk.page.keyboard.type(town.home.account.number)
     await desk.page.getByText(town.home.customer.name).first().waitFor()
