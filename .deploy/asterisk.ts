@@ -18,9 +18,14 @@ try {
   const settings = ExchangeSettings.safeParse(exchange)
   if (!settings.success)
     throw new StartError(...settings.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`))
-  const running = await startExchange({ settings: settings.data, folder, logger: createLogger(config.LOG_LEVEL) })
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void running.close().finally(() => process.exit(0)))
+  const starting = startExchange({ settings: settings.data, folder, logger: createLogger(config.LOG_LEVEL) })
+  const stop = async () => {
+    await starting.then((running) => running.close())
+    process.exit(0)
+  }
+  // Also while it starts, or Asterisk would be left behind.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
+  await starting
 } catch (error) {
   if (!(error instanceof StartError)) throw error
   process.stderr.write(`${error.message}\n`)
