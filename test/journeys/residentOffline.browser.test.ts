@@ -77,6 +77,8 @@ describe('A resident whose network fails', () => {
       await choosePhotos(phone, jpeg, { name: 'b.png', mimeType: 'image/png', buffer: png() })
       await isTold(phone)
       await phone.sees('2 张照片没有传上去，再传一次')
+      await phone.sees('还有 2 张照片没有传上去')
+      expect(await phone.page.locator('#send').isDisabled()).toBe(true)
       await look(phone, 'troubles-05-photos')
       await online(phone)
       await phone.press('send-photos')

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Box, Picture, Tap, Words } from '../../elements'
 import { tell } from '../../hub/hubError.ts'
 import { useAct } from '../../hub/useAct.ts'
@@ -14,19 +14,22 @@ import './index.scss'
 
 const most = 9
 
-/** Photos that are sent up as soon as they are chosen. What the network has not carried may be sent again. */
-export function PhotoPicker({
-  photos,
-  onAdd,
-  onRemove,
-}: {
+interface PhotoPickerProps {
   photos: readonly DraftPhoto[]
   onAdd: (photo: DraftPhoto) => void
   onRemove: (id: string) => void
-}) {
+  /** Why whatever the photos belong to has to wait, so that none is left out unnoticed; null when it need not. */
+  onWait: (why: string | null) => void
+}
+
+/** Photos that are sent up as soon as they are chosen. What the network has not carried may be sent again, or not. */
+export function PhotoPicker({ photos, onAdd, onRemove, onWait }: PhotoPickerProps) {
   const { call, privacy } = useHub()
   const { act, busy, refused } = useAct()
   const [unsent, setUnsent] = useState<readonly Photo[]>([])
+  const sending = busy ? '照片正在上传，请稍候' : null
+  const why = unsent.length > 0 && !busy ? `还有 ${unsent.length} 张照片没有传上去` : sending
+  useEffect(() => onWait(why), [why])
 
   /** One that is refused does not keep the others back. */
   async function send(chosen: readonly Photo[]) {
@@ -75,6 +78,9 @@ export function PhotoPicker({
         <Box className="photos__unsent">
           <Button onPress={() => act(() => send(unsent))} id="send-photos">
             {unsent.length} 张照片没有传上去，再传一次
+          </Button>
+          <Button kind="link" onPress={() => setUnsent([])} id="drop-photos">
+            这几张不传了
           </Button>
         </Box>
       )}

@@ -1,4 +1,4 @@
-import { Tap } from '../../elements'
+import { Box, Tap, Words } from '../../elements'
 import { Card } from '../../components/Card/index.tsx'
 import { Answered, Refused } from '../../components/States/index.tsx'
 import type { Answer } from '../../hub/contract.ts'
@@ -59,7 +59,10 @@ export function NoticeWishes() {
 function Switch({ words, on, busy, onPress }: { words: string; on: boolean; busy: boolean; onPress: () => void }) {
   return (
     <Tap className="notices__switch" onPress={onPress} pressed={on} disabled={busy}>
-      {words}：{on ? '接收' : '不接收'}
+      <Words>
+        {words}：{on ? '接收' : '不接收'}
+      </Words>
+      <Box className={`notices__track ${on ? 'notices__track--on' : ''}`} hidden />
     </Tap>
   )
 }

@@ -22,7 +22,8 @@ export default function Report() {
   const { act, busy, refused } = useAct()
   // A photo may arrive while something is being written: what was written stays.
   const latest = useRef(draft)
-  const missing = missingOf(draft)
+  const [photosWait, setPhotosWait] = useState<string | null>(null)
+  const missing = missingOf(draft) ?? photosWait
 
   function become(next: Draft) {
     latest.current = next
@@ -112,6 +113,7 @@ export default function Report() {
           photos={draft.photos}
           onAdd={(photo) => change({ photos: [...latest.current.photos, photo] })}
           onRemove={(id) => change({ photos: latest.current.photos.filter((photo) => photo.id !== id) })}
+          onWait={setPhotosWait}
         />
         <Field
           id="phone"
