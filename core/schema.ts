@@ -29,6 +29,8 @@ import { Calls1700000000014 } from './migrations/0014-calls.ts'
 import { Voicemails1700000000015 } from './migrations/0015-voicemails.ts'
 import { Hotline1700000000016 } from './migrations/0016-hotline.ts'
 import { Telephone1700000000017 } from './migrations/0017-telephone.ts'
+import { Deadlines1700000000018 } from './migrations/0018-deadlines.ts'
+import { Proofs1700000000019 } from './migrations/0019-proofs.ts'
 import { noticeTables } from './notices/notice.table.ts'
 import { outageTables } from './outages/outage.table.ts'
 import { partnerTables } from './partners/partner.table.ts'
@@ -85,5 +87,7 @@ export const coreSchema: Schema = {
     Voicemails1700000000015,
     Hotline1700000000016,
     Telephone1700000000017,
+    Deadlines1700000000018,
+    Proofs1700000000019,
   ],
 }

@@ -24,7 +24,9 @@ export const Upload = z
 export const Photo = z
   .object({
     id: Id,
-    purpose: z.enum(['report', 'result']),
+    purpose: z
+      .enum(['report', 'before', 'result'])
+      .meta({ description: 'of who reports; of the crew, before and after the work' }),
     mediaType: ImageType,
     width: z.int(),
     height: z.int(),

@@ -168,13 +168,17 @@ const assignment = {
   staffId: Id.nullable(),
   staffName: z.string().nullable(),
 }
+const dueAt = Instant.meta({
+  description: 'until when it is to be finished, by its kind; set when it is reported and anew when it is reopened',
+})
 export const StaffListedWorkOrder = z
-  .object({ ...shownFields, ...assignment, position: Position.nullable() })
+  .object({ ...shownFields, ...assignment, dueAt, position: Position.nullable() })
   .meta({ id: 'StaffListedWorkOrder' })
 export const StaffWorkOrder = z
   .object({
     ...detailFields,
     ...assignment,
+    dueAt,
     residentId: Id.nullable(),
     dispatchedAt: Instant.nullable(),
     acceptedAt: Instant.nullable(),
@@ -195,9 +199,10 @@ export const staffWorkOrderRoutes = {
       ...listQuery,
       state: queryList(WorkOrderState).optional(),
       kind: queryList(WorkOrderKind).optional(),
-      unitId: Id.optional(),
+      unitId: Id.optional().meta({ description: 'this unit and those below it' }),
       accountId: Id.optional(),
-      mine: queryFlag().optional(),
+      mine: queryFlag().optional().meta({ description: 'given to oneself, or to nobody yet of the own unit' }),
+      late: queryFlag().optional().meta({ description: 'still to be finished, and past `dueAt`' }),
     }),
     answer: z.array(StaffListedWorkOrder),
   },
@@ -249,9 +254,14 @@ export const staffWorkOrderRoutes = {
   'POST /api/staff/work-orders/:workOrderId/completion': {
     audience: 'staff',
     permission: 'workorder.write',
-    summary: 'Say what was done, with photos; by whoever has accepted it',
+    summary: 'Say what was done, with photos from before and after; by whoever has accepted it',
     params: orderParams,
-    body: z.strictObject({ id: actId, result: note, photoIds }),
+    body: z.strictObject({
+      id: actId,
+      result: note,
+      beforePhotoIds: photoIds.default([]).meta({ description: 'how it was before; uploads of the same person' }),
+      photoIds: photoIds.meta({ description: 'how it is after the work; uploads of the same person' }),
+    }),
     answer: StaffWorkOrder,
     refusals: [...actRefusals, 'workOrder.anothers', 'upload.unknown'],
     idempotent: true,

@@ -12,9 +12,12 @@ import { endOwnWorkOrder, endWorkOrder } from '#core/workorders/endWorkOrder.ts'
 import { finishWorkOrder } from '#core/workorders/finishWorkOrder.ts'
 import { rateWorkOrder } from '#core/workorders/rateWorkOrder.ts'
 import { reportWorkOrder, takeDownWorkOrder } from '#core/workorders/reportWorkOrder.ts'
+import type { DemoCrew } from './addCrews.ts'
+import { addPastWorkOrders } from './addPastWorkOrders.ts'
 import type { DemoAccount } from './demoAccount.ts'
 import { demoStaff } from './demoStaff.ts'
 import { createRandom, type Random } from './random.ts'
+import { pointNear } from './streets.ts'
 import { troubles } from './troubles.ts'
 
 /** Every state is there, the usual ones more often. */
@@ -39,14 +42,20 @@ interface Scene {
   database: Database
   agent: StaffPrincipal
   dispatcher: StaffPrincipal
-  crew: StaffPrincipal
+  /** Somebody of the crew, with every right. */
+  crewman(crew: DemoCrew): StaffPrincipal
+  crews: readonly DemoCrew[]
   resident: Actor
 }
 
-/** Some forty work orders of the last three weeks, reported in the app or by telephone, in every state. */
+/**
+ * What was done in the months before, and some forty work orders of the last three weeks, reported in the app or by
+ * telephone, in every state. Those were acted on like any other: somebody was told of them, and it was audited.
+ */
 export async function addWorkOrders(
   database: Database,
   people: readonly DemoAccount[],
+  crews: readonly DemoCrew[],
   { seed, now }: { seed: number; now: number },
 ): Promise<void> {
   const random = createRandom(seed, 40)
@@ -54,13 +63,17 @@ export async function addWorkOrders(
     { database, clock: () => now },
     { platform: 'development', platformId: demoReporter },
   )
+  const agent = await demoStaff(database, 'agent')
   const scene: Scene = {
     database,
-    agent: await demoStaff(database, 'agent'),
+    agent,
     dispatcher: await demoStaff(database, 'dispatcher'),
-    crew: await demoStaff(database, 'crew'),
+    // Whoever joined a crew, and can log in, comes first there: they find that they have something to do.
+    crewman: ({ people: [first] }) => ({ ...agent, ...(first !== undefined && { staffId: first }) }),
+    crews,
     resident: { kind: 'resident', id },
   }
+  await addPastWorkOrders(database, people, crews, { seed, now, agentId: agent.staffId })
   const plans = wanted.flatMap(([state, orders]) => Array.from({ length: orders }, () => plan(state, now, random)))
   for (const [index, planned] of plans.toSorted((one, other) => one.at - other.at).entries())
     await live(scene, planned, random.pick(people), index, random)
@@ -87,7 +100,7 @@ async function live(
   index: number,
   random: Random,
 ) {
-  const { database, agent, dispatcher, crew, resident } = scene
+  const { database, agent, dispatcher, crews, resident } = scene
   let time = at
   const clock: Clock = () => time
   const deps: { database: Database; clock: Clock; numbers: Numbers } = {
@@ -99,7 +112,9 @@ async function live(
   const kind = kinds[index % kinds.length] ?? 'other'
   const { says, done } = troubles[kind]
   const inApp = index % 3 === 0
-  const report = { id: newId(at), kind, description: random.pick(says), position: null, photoIds: [] }
+  const { longitudeE6, latitudeE6 } = pointNear(route.centre, random)
+  const position = { longitude: longitudeE6 / 1e6, latitude: latitudeE6 / 1e6 }
+  const report = { id: newId(at), kind, description: random.pick(says), position, photoIds: [] }
   const { id: workOrderId } = inApp
     ? await reportWorkOrder(deps, resident, {
         ...report,
@@ -118,18 +133,18 @@ async function live(
     time += pace
     return { workOrderId, stepId: newId(time) }
   }
-  const dispatch = () =>
-    dispatchWorkOrder(deps, dispatcher, { ...step(), unitId: route.unitId, staffId: null, note: null })
   const end = (act: 'close' | 'cancel' | 'reopen', note: string) =>
     endWorkOrder(deps, dispatcher, act, { ...step(), note })
   if (state === 'reported') return
   if (state === 'cancelled') return void (await end('cancel', '与其他工单重复'))
-  await dispatch()
+  const crew = random.pick(crews.filter((one) => one.centreId === route.unitId && one.kinds.includes(kind)))
+  await dispatchWorkOrder(deps, dispatcher, { ...step(), unitId: crew.unitId, staffId: null, note: null })
   if (state === 'dispatched') return
-  await acceptWorkOrder(deps, crew, step())
+  const crewman = scene.crewman(crew)
+  await acceptWorkOrder(deps, crewman, step())
   if (state === 'accepted') return
   time += random.between(1, 6) * hour
-  await finishWorkOrder(deps, crew, { ...step(), result: random.pick(done), photoIds: [] })
+  await finishWorkOrder(deps, crewman, { ...step(), result: random.pick(done), photoIds: [] })
   if (state === 'reopened') {
     const again = { ...step(), note: '晚上又出现了' }
     return void (await (inApp

@@ -7,6 +7,7 @@ import { type BusinessDate, dateOf } from '#core/kernel/businessDate.ts'
 import type { Clock } from '#core/kernel/clock.ts'
 import type { Database } from '#core/kernel/database.ts'
 import { insertIfAbsent } from '#core/kernel/insertIfAbsent.ts'
+import { addCrews } from './addCrews.ts'
 import { addHotline } from './addHotline.ts'
 import { addOutages } from './addOutages.ts'
 import { addWorkOrders } from './addWorkOrders.ts'
@@ -55,7 +56,8 @@ export async function buildDemoCity(
   const history = { register, book: await loadTariffs(database.read), tills: createTills(), now }
   await passYears(database, people.all, history, (done, total) => onProgress(done, total, 'history'))
   await addOutages(database, routes, now)
-  await addWorkOrders(database, people.all, { seed, now })
+  const crews = await addCrews(database, units, { seed, now })
+  await addWorkOrders(database, people.all, crews, { seed, now })
   await addHotline(database, now)
   const city: DemoCity = { demoAccounts: shownAccounts(people), units }
   await database.transaction(async (tx) => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { WorkOrderReportBy } from '#core/contract/workOrderReports.ts'
 import { WorkOrderState } from '#core/contract/workorders.ts'
 import { addDays, businessDate, dateOf, startOf } from '#core/kernel/businessDate.ts'
 import type { Database } from '#core/kernel/database.ts'
@@ -6,6 +7,7 @@ import { listCityOutages } from '#core/outages/listPublicOutages.ts'
 import { findOrCreateResident } from '#core/residents/findOrCreateResident.ts'
 import { createFirstAdmin } from '#core/staff/createFirstAdmin.ts'
 import { listOwnWorkOrders, listWorkOrders } from '#core/workorders/listWorkOrders.ts'
+import { workOrderReport } from '#core/workorders/workOrderReport.ts'
 import { databases } from '#test/databases.ts'
 import { housePassword } from '#test/staffHouse.ts'
 import { demoReporter } from './addWorkOrders.ts'
@@ -41,12 +43,16 @@ describe.each(databases)('the troubles of a demo city on $kind', ({ open }) => {
     expect((planned?.plannedFrom ?? 0) - Number(rows[1]?.announcedAt)).toBeGreaterThanOrEqual(24 * 3_600_000)
   })
 
-  it('are forty work orders in every state, none of them from tomorrow', async () => {
+  it('are forty work orders in every state, and those of half a year, none of them from tomorrow', async () => {
     const dispatcher = await demoStaff(database, 'dispatcher')
-    const orders = await listWorkOrders({ database }, dispatcher, { limit: 100 })
-    expect(orders).toHaveLength(40)
+    const orders = await listWorkOrders({ database, clock }, dispatcher, { limit: 2_000 })
     expect(new Set(orders.map(({ state }) => state))).toEqual(new Set(WorkOrderState.options))
-    expect(new Set(orders.map(({ number }) => number)).size).toBe(40)
+    expect(new Set(orders.map(({ number }) => number)).size).toBe(orders.length)
+    // Those that somebody was told of, and that are audited.
+    const [told]: { orders: number }[] = await database.read.query(
+      `select count(distinct subjectId) as orders from audit where action = 'workOrder.reported'`,
+    )
+    expect(Number(told?.orders)).toBe(40)
     const [row]: { latest: number }[] = await database.read.query('select max(at) as latest from work_order_step')
     expect(Number(row?.latest)).toBeLessThanOrEqual(now)
     const { id } = await findOrCreateResident(
@@ -56,5 +62,29 @@ describe.each(databases)('the troubles of a demo city on $kind', ({ open }) => {
     const own = await listOwnWorkOrders({ database }, id, { limit: 100 })
     expect(own.length).toBeGreaterThan(10)
     expect(own.some(({ stars }) => stars !== null)).toBe(true)
+  })
+
+  it('have given every crew of three service centres something to do, most of it done in time', async () => {
+    const dispatcher = await demoStaff(database, 'dispatcher')
+    const period = { from: addDays(today, -200), to: today }
+    const report = (by: WorkOrderReportBy) => workOrderReport({ database, clock }, dispatcher, { ...period, by })
+    const crews = (await report('crew')).filter(({ name }) => name.endsWith('班'))
+    expect(crews).toHaveLength(12)
+    for (const { name, finished, late, rated } of crews) {
+      expect(finished, name).toBeGreaterThan(20)
+      expect(late / finished, name).toBeLessThan(0.5)
+      expect(rated, name).toBeGreaterThan(3)
+    }
+    expect((await report('department')).filter(({ name }) => name.endsWith('部'))).toHaveLength(6)
+    const months = await report('month')
+    expect(months.filter(({ reported }) => reported > 60).length).toBeGreaterThanOrEqual(5)
+    const late = await listWorkOrders({ database, clock }, dispatcher, { late: true, limit: 100 })
+    expect(late.length).toBeGreaterThan(3)
+    const empty: unknown[] = await database.read.query(
+      'select u.name from org_unit u where not exists (select 1 from staff s where s.unitId = u.id)',
+    )
+    expect(empty).toEqual([])
+    const [latest]: { number: string }[] = await database.read.query('select max(number) as number from work_order')
+    expect(latest?.number).toMatch(/^GD20261020-\d{4}$/)
   })
 })

@@ -44,13 +44,13 @@ export type ListedUpload = Pick<Upload, 'id' | 'mediaType' | 'width' | 'height'>
   purpose: NonNullable<Upload['purpose']>
 }
 
-/** What refers to a subject: what was reported before what came of it. */
+/** What refers to a subject: what was reported, how it was before the work, and after it. */
 export const uploadsOf = (
   manager: EntityManager,
   { subjectKind, subjectId }: Pick<UploadUse, 'subjectKind' | 'subjectId'>,
 ): Promise<ListedUpload[]> =>
   manager.query<ListedUpload[]>(
     `select id, purpose, mediaType, width, height from upload
-      where subjectKind = ? and subjectId = ? order by purpose, createdAt, position, id`,
+      where subjectKind = ? and subjectId = ? order by case purpose when 'report' then 0 when 'before' then 1 else 2 end, createdAt, position, id`,
     [subjectKind, subjectId],
   )

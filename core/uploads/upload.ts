@@ -17,8 +17,8 @@ export interface Upload {
   /** What refers to it; null while nothing does. */
   subjectKind: 'workOrder' | null
   subjectId: string | null
-  /** What it shows there: `report`, `result`. */
-  purpose: 'report' | 'result' | null
+  /** What it shows there: what is reported, and how it was before the crew's work and after it. */
+  purpose: 'report' | 'before' | 'result' | null
   /** Its turn among those of its subject. */
   position: number
   /** Its bytes are being removed: nothing may refer to it any more. */

@@ -4,6 +4,7 @@ import type { WorkOrderKind } from '#core/contract/workorders.ts'
 import type { Actor } from '#core/kernel/actor.ts'
 import type { Transaction } from '#core/kernel/database.ts'
 import { addStep } from './addStep.ts'
+import { deadlineOf } from './deadline.ts'
 import type { WorkOrder } from './workOrder.ts'
 
 export interface NewWorkOrder {
@@ -60,6 +61,7 @@ const newOrder = (
   result: null,
   steps: 0,
   createdAt: now,
+  dueAt: deadlineOf(kind, now),
   dispatchedAt: null,
   acceptedAt: null,
   finishedAt: null,

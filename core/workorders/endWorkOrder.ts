@@ -3,6 +3,7 @@ import type { Clock } from '#core/kernel/clock.ts'
 import type { Database, Transaction } from '#core/kernel/database.ts'
 import { type StaffPrincipal, staffActor } from '#core/staff/principal.ts'
 import { addStep, isRepeated, requireMove } from './addStep.ts'
+import { deadlineOf } from './deadline.ts'
 import type { StepRequest } from './dispatchWorkOrder.ts'
 import { lockOwnWorkOrder, lockWorkOrderAt } from './requireWorkOrder.ts'
 import { residentMay, type WorkOrder } from './workOrder.ts'
@@ -15,10 +16,15 @@ interface Deps {
 
 /** What changes with each of these moves, beside the state. */
 const changes = {
-  close: (now: number): Partial<WorkOrder> => ({ endedAt: now }),
-  cancel: (now: number): Partial<WorkOrder> => ({ endedAt: now }),
-  // Whoever did it may take it up again, and so may others of the unit.
-  reopen: (): Partial<WorkOrder> => ({ endedAt: null, acceptedAt: null, staffId: null }),
+  close: (_: WorkOrder, now: number): Partial<WorkOrder> => ({ endedAt: now }),
+  cancel: (_: WorkOrder, now: number): Partial<WorkOrder> => ({ endedAt: now }),
+  // Whoever did it may take it up again, and so may others of the unit; the time that they have begins anew.
+  reopen: ({ kind }: WorkOrder, now: number): Partial<WorkOrder> => ({
+    endedAt: null,
+    acceptedAt: null,
+    staffId: null,
+    dueAt: deadlineOf(kind, now),
+  }),
 }
 type Ending = keyof typeof changes
 
@@ -69,6 +75,6 @@ function move(
   { act, stepId, note }: { act: Ending; stepId: string; note: string | null },
   now: number,
 ): Promise<WorkOrder> {
-  const changed = { ...order, state: requireMove(order, act), ...changes[act](now) }
+  const changed = { ...order, state: requireMove(order, act), ...changes[act](order, now) }
   return addStep(tx, actor, changed, { stepId, act, note }, now)
 }

@@ -10,15 +10,17 @@ import type { WorkOrder } from './workOrder.ts'
 import { workOrderAnothers } from './workorders.errors.ts'
 
 /**
- * Says what was done, with photos of it; by whoever has accepted the work order.
+ * Says what was done, with photos of how it was before and is after; by whoever has accepted the work order. A photo is
+ * one or the other.
  * @throws DomainError `workOrder.unknown`, `workOrder.stateWrong`, `workOrder.stepDiffers`, `workOrder.anothers`,
  * `upload.unknown`
  */
 export function finishWorkOrder(
   { database, clock }: { database: Database; clock: Clock },
   principal: StaffPrincipal,
-  { workOrderId, stepId, result, photoIds }: StepRequest & { result: string; photoIds: readonly string[] },
+  done: StepRequest & { result: string; beforePhotoIds?: readonly string[]; photoIds: readonly string[] },
 ): Promise<WorkOrder> {
+  const { workOrderId, stepId, result, beforePhotoIds = [], photoIds } = done
   return database.transaction(async (tx) => {
     const now = clock()
     const actor = staffActor(principal)
@@ -26,8 +28,9 @@ export function finishWorkOrder(
     if (await isRepeated(tx, actor, order, { stepId, act: 'finish' })) return order
     const state = requireMove(order, 'finish')
     if (order.staffId !== principal.staffId) throw workOrderAnothers()
-    const use = { subjectKind: 'workOrder', subjectId: order.id, purpose: 'result' } as const
-    await claimUploads(tx, ownerOf(actor), photoIds, use, now)
+    const use = { subjectKind: 'workOrder', subjectId: order.id } as const
+    await claimUploads(tx, ownerOf(actor), beforePhotoIds, { ...use, purpose: 'before' }, now)
+    await claimUploads(tx, ownerOf(actor), photoIds, { ...use, purpose: 'result' }, now)
     const finished = { ...order, state, result, finishedAt: now }
     return addStep(tx, actor, finished, { stepId, act: 'finish', note: result }, now)
   })

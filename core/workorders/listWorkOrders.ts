@@ -1,10 +1,12 @@
 import type { WorkOrderKind, WorkOrderState } from '#core/contract/workorders.ts'
+import type { Clock } from '#core/kernel/clock.ts'
 import type { Database } from '#core/kernel/database.ts'
 import { placeholders } from '#core/kernel/rows.ts'
 import type { StaffPrincipal } from '#core/staff/principal.ts'
 import { scopeOf, unitIn } from '#core/staff/scope.ts'
 import { type PlacedRow, type Position, positionOf } from './position.ts'
-import type { WorkOrder } from './workOrder.ts'
+import { atOrBelow } from './unitLevel.ts'
+import { type WorkOrder, unfinishedStates } from './workOrder.ts'
 
 export type ListedWorkOrder = Pick<
   WorkOrder,
@@ -42,17 +44,25 @@ export function listOwnWorkOrders(
 export interface WorkOrderFilter extends Paging {
   state?: readonly WorkOrderState[] | undefined
   kind?: readonly WorkOrderKind[] | undefined
+  /** This unit, and those below it. */
   unitId?: string | undefined
   accountId?: string | undefined
-  /** Only those given to the principal by name. */
+  /** Only those given to the principal by name, and those that wait in their own unit for anybody to accept them. */
   mine?: boolean | undefined
+  /** Only those that are still to be finished, and past their deadline. */
+  late?: boolean | undefined
 }
 
-export type StaffListedWorkOrder = ListedWorkOrder & Assignment & { position: Position | null }
+export type StaffListedWorkOrder = ListedWorkOrder & Assignment & { dueAt: number; position: Position | null }
+
+/** In these states somebody who is meant by nobody's name may accept it. */
+const acceptable = ['dispatched', 'reopened'] as const
+const mine = `(w.staffId = ? or (w.staffId is null and w.state in ${placeholders(acceptable)}
+  and w.unitId = (select unitId from staff where id = ?)))`
 
 /** Work orders of the units in which the principal may read them, newest number first. */
 export async function listWorkOrders(
-  { database }: { database: Database },
+  { database, clock }: { database: Database; clock: Clock },
   principal: StaffPrincipal,
   filter: WorkOrderFilter = {},
 ): Promise<StaffListedWorkOrder[]> {
@@ -60,18 +70,20 @@ export async function listWorkOrders(
   const scope = unitIn(scopeOf(principal, 'workorder.read'), 'w.unitId')
   const conditions = [scope.sql]
   const parameters: (string | number)[] = [...scope.parameters]
-  const add = (sql: string, ...values: string[]) => {
+  const add = (sql: string, ...values: (string | number)[]) => {
     conditions.push(sql)
     parameters.push(...values)
   }
   if (state.length > 0) add(`w.state in ${placeholders(state)}`, ...state)
   if (kind.length > 0) add(`w.kind in ${placeholders(kind)}`, ...kind)
-  if (filter.unitId !== undefined) add('w.unitId = ?', filter.unitId)
+  if (filter.unitId !== undefined) add(atOrBelow('w.unitId'), filter.unitId)
   if (filter.accountId !== undefined) add('w.accountId = ?', filter.accountId)
-  if (filter.mine === true) add('w.staffId = ?', principal.staffId)
+  if (filter.mine === true) add(mine, principal.staffId, ...acceptable, principal.staffId)
+  if (filter.late === true)
+    add(`w.state in ${placeholders(unfinishedStates)} and w.dueAt < ?`, ...unfinishedStates, clock())
   if (filter.before !== undefined) add('w.number < ?', filter.before)
-  const rows = await database.read.query<(ListedWorkOrder & Assignment & PlacedRow)[]>(
-    `select ${columns}, w.longitudeE6, w.latitudeE6, w.unitId, u.name as unitName, w.staffId, s.name as staffName
+  const rows = await database.read.query<(ListedWorkOrder & Assignment & PlacedRow & { dueAt: number })[]>(
+    `select ${columns}, w.dueAt, w.longitudeE6, w.latitudeE6, w.unitId, u.name as unitName, w.staffId, s.name as staffName
        from work_order w join org_unit u on u.id = w.unitId left join staff s on s.id = w.staffId
       where ${conditions.join(' and ')} order by w.number desc limit ?`,
     [...parameters, limit],

@@ -59,6 +59,7 @@ describe.each(databases)('work orders that are reported on $kind', ({ open }) =>
       stars: 5,
       may: ['reopen'],
     })
+    expect(seen.steps.map(({ act, note }) => [act, note])).toContainEqual(['close', null])
     expect(seen.description).toContain('💧')
     expect(seen.photos.map(({ id, purpose }) => [id, purpose])).toEqual([
       [photo.id, 'report'],

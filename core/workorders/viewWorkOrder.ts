@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import { AccountTable } from '#core/accounts/account.table.ts'
 import { recordAudit } from '#core/audit/recordAudit.ts'
+import type { WorkOrderAct } from '#core/contract/workorders.ts'
 import type { Clock } from '#core/kernel/clock.ts'
 import type { Database } from '#core/kernel/database.ts'
 import { type StaffPrincipal, staffActor } from '#core/staff/principal.ts'
@@ -38,6 +39,9 @@ export interface ViewedWorkOrder extends Omit<WorkOrder, 'steps' | 'longitudeE6'
   steps: ViewedStep[]
 }
 
+/** Acts whose notes staff write to each other. */
+const amongStaff: readonly WorkOrderAct[] = ['dispatch', 'close']
+
 /** For the resident who reported it. @throws DomainError `workOrder.unknown`, also for one of somebody else */
 export async function viewOwnWorkOrder(
   deps: Deps,
@@ -48,7 +52,8 @@ export async function viewOwnWorkOrder(
   const order = await read.findOneBy(WorkOrderTable, { id: workOrderId })
   if (order?.residentId !== residentId) throw workOrderUnknown()
   const viewed = await view(deps, order, { kind: 'resident', id: residentId })
-  return { ...viewed, may: residentMay(order, deps.clock()) }
+  const steps = viewed.steps.map((step) => (amongStaff.includes(step.act) ? { ...step, note: null } : step))
+  return { ...viewed, steps, may: residentMay(order, deps.clock()) }
 }
 
 /** For staff; that they looked is written down, for it shows who lives where. @throws DomainError `workOrder.unknown` */

@@ -24,6 +24,7 @@ export const WorkOrderTable = new EntitySchema<WorkOrder>({
     result: optional(paragraph),
     steps: integer,
     createdAt: integer,
+    dueAt: integer,
     dispatchedAt: optional(integer),
     acceptedAt: optional(integer),
     finishedAt: optional(integer),
@@ -38,6 +39,8 @@ export const WorkOrderTable = new EntitySchema<WorkOrder>({
     { name: 'work_order_staff', columns: ['staffId', 'state'] },
     { name: 'work_order_resident', columns: ['residentId', 'number'] },
     { name: 'work_order_account', columns: ['accountId'] },
+    { name: 'work_order_created', columns: ['createdAt'] },
+    { name: 'work_order_due', columns: ['state', 'dueAt'] },
   ],
 })
 

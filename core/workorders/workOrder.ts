@@ -28,8 +28,11 @@ export interface WorkOrder {
   /** How many rows its timeline has. */
   steps: number
   createdAt: number
+  /** Until when it is to be finished: set when it is reported, and anew when it is reopened (`deadlineOf`). */
+  dueAt: number
   dispatchedAt: number | null
   acceptedAt: number | null
+  /** When it was last finished; one that was reopened keeps it until it is finished again. */
   finishedAt: number | null
   /** When it was closed or cancelled. */
   endedAt: number | null
@@ -71,6 +74,11 @@ export const workOrderMachine: Readonly<Record<WorkOrderState, Readonly<Partial<
   reopened: { dispatch: 'dispatched', accept: 'accepted', cancel: 'cancelled' },
   cancelled: {},
 }
+
+/** Somebody still has to finish it: past its deadline, it is late. */
+export const unfinishedStates = ['reported', 'dispatched', 'accepted', 'reopened'] as const satisfies WorkOrderState[]
+/** As far as the crew is concerned, it is done. */
+export const finishedStates = ['finished', 'closed'] as const satisfies WorkOrderState[]
 
 /** Null where the move is not possible. */
 export const stateAfter = (state: WorkOrderState, move: Move): WorkOrderState | null =>

@@ -24,4 +24,6 @@ export const staffElsewhere = () =>
   new DomainError('invalid', 'workOrder.staffElsewhere', '所选人员不属于这个部门，或已停用')
 export const workOrderTooLate = () =>
   new DomainError('conflict', 'workOrder.tooLate', '工单办结已超过 7 天，请重新提交或拨打 966566')
+export const periodTooLong = (mostDays: number) =>
+  new DomainError('invalid', 'workOrder.periodTooLong', `时间段应从早到晚，且不超过 ${mostDays} 天`, { mostDays })
 export const workOrderRated = () => new DomainError('conflict', 'workOrder.rated', '这个工单已经评价过了')

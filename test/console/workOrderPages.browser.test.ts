@@ -3,8 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemClock } from '#core/kernel/clock.ts'
 import { newId } from '#core/kernel/id.ts'
 import { OrgUnitTable, StaffTable } from '#core/staff/staff.table.ts'
+import { WorkOrderTable } from '#core/workorders/workOrder.table.ts'
+import { shortMoment } from '#callcenter/console/format/moment.ts'
 import { staffCaller, staffCookieFor } from '../hub/callers.ts'
 import { housePassword } from '../staffHouse.ts'
+import { phoneJpeg, png } from '../uploads/photos.ts'
 import { type ConsoleTown, openConsoleTown } from './consoleTown.ts'
 import { type Desk, deskScreens, openDesk, openDeskChromium } from './desk.ts'
 
@@ -50,6 +53,32 @@ describe('A work order at the console', () => {
     await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').getByText(option).click()
   }
 
+  /** What is no photo is refused, and said to be; what is one is seen before it is sent. */
+  async function addPhotos({ page }: Desk) {
+    const dialog = page.getByRole('dialog')
+    const finish = dialog.locator('.ant-btn-primary')
+    const jpeg = { name: '井下.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(phoneJpeg()) }
+    await dialog
+      .getByLabel('选择处理前照片')
+      .setInputFiles([
+        { name: '笔记.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('不是照片') },
+        { name: '全景.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(10 * 1024 * 1024 + 1) },
+        jpeg,
+      ])
+    await dialog.getByRole('img', { name: '处理前照片 3' }).waitFor()
+    await dialog.getByText('不支持这种文件').waitFor()
+    await dialog.getByText('照片超过 10 MB').waitFor()
+    expect(await finish.isDisabled()).toBe(true)
+    await dialog.getByRole('button', { name: '移除处理前照片 2' }).click()
+    await dialog.getByRole('button', { name: '移除处理前照片 1' }).click()
+    const pngFile = { name: '修好.png', mimeType: 'image/png', buffer: Buffer.from(png()) }
+    await dialog.getByLabel('选择处理后照片').setInputFiles([jpeg, pngFile])
+    await dialog.getByRole('img', { name: '处理后照片 2' }).waitFor()
+    await dialog.getByRole('img', { name: '处理后照片 1' }).waitFor()
+    await dialog.getByText('有照片没有传上去').waitFor({ state: 'detached' })
+  }
+  const widthOf = (image: unknown) => (image as { naturalWidth: number }).naturalWidth
+
   it('is dispatched down three levels, accepted, finished and closed by clicking', async () => {
     const faults: string[] = []
     const look = async (desk: Desk, name: string) => {
@@ -61,6 +90,8 @@ describe('A work order at the console', () => {
     const { page } = dispatcher
     await dispatcher.visit('/workorders')
     await page.getByRole('link', { name: town.workOrder.number }).click()
+    // A leak, just reported, has four hours.
+    await page.getByText(/^还剩 (4 小时|3 小时 5\d 分)$/).waitFor()
     await page.getByRole('button', { name: '派单' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByText(town.workOrder.number).waitFor()
@@ -83,6 +114,8 @@ describe('A work order at the console', () => {
     await crew.page.getByRole('dialog').getByRole('button', { name: '处理完成' }).click()
     await crew.page.getByText('请填写处理结果').waitFor()
     await crew.page.getByLabel('处理结果').fill('更换接头，已不漏')
+    await addPhotos(crew)
+    await look(crew, 'workorder-finish')
     await crew.page.getByRole('dialog').getByRole('button', { name: '处理完成' }).click()
     await crew.page.getByText('待回访', { exact: true }).waitFor()
     expect(await crew.page.getByRole('button', { name: '回访办结' }).count()).toBe(0)
@@ -94,6 +127,16 @@ describe('A work order at the console', () => {
     await dialog.getByLabel('回访情况').fill('用户满意')
     await dialog.getByRole('button', { name: '办结', exact: true }).click()
     await page.getByText('已办结', { exact: true }).waitFor()
+    await page.getByText('按时完成').waitFor()
+    for (const [name, photos] of [
+      ['处理前照片', 1],
+      ['处理后照片', 2],
+    ] as const) {
+      const group = timeline.getByRole('figure', { name })
+      expect(await group.getByRole('img').count(), name).toBe(photos)
+      // What the link shows is the photo.
+      await expect.poll(() => group.getByRole('img').first().evaluate(widthOf), { timeout: 30_000 }).toBeGreaterThan(0)
+    }
     await look(dispatcher, 'workorder-closed')
 
     await page.getByRole('button', { name: '重新处理' }).click()
@@ -173,6 +216,60 @@ describe('A work order at the console', () => {
     // Its point stands out for whoever goes through the list by keyboard.
     await list.getByRole('link').nth(1).focus()
     expect(await list.getByRole('listitem').nth(1).getAttribute('class')).toContain('chosen')
+    expect(faults).toEqual([])
+    expect(desk.complaints).toEqual([])
+    await desk.close()
+  })
+
+  it('that is late is seen to be so, and found among the others', async () => {
+    const admin = staffCaller(town.hub.url, await staffCookieFor(town.hub.url, 'admin', housePassword))
+    const report = (place: string) => ({
+      id: newId(systemClock()),
+      kind: 'noWater' as const,
+      accountId: null,
+      place,
+      position: { longitude: 117.95, latitude: 40.98 },
+      description: '整栋没水',
+      contactPhone: null,
+      photoIds: [],
+      unitId: town.hub.house.north.id,
+    })
+    const late = await admin('POST /api/staff/work-orders', { body: report('老街幼儿园') })
+    await admin('POST /api/staff/work-orders', { body: report('新街幼儿园') })
+    const dueAt = systemClock() - 125 * 60_000
+    await town.database.transaction((tx) => tx.update(WorkOrderTable, { id: late.id }, { dueAt }))
+    const faults: string[] = []
+    const desk = await enter('zhao.min', deskScreens.wide)
+    const { page } = desk
+    await desk.visit('/workorders')
+    await page.getByRole('cell', { name: '新街幼儿园' }).waitFor()
+    await page.getByText('只看已超时').click()
+    await page.getByRole('cell', { name: '新街幼儿园' }).waitFor({ state: 'detached' })
+    const row = page.getByRole('row').filter({ hasText: '老街幼儿园' })
+    await row.getByText(/^已超时 2 小时 \d+ 分$/).waitFor()
+    await row.getByText(shortMoment(dueAt)).waitFor()
+    expect(new URL(page.url()).searchParams.get('late')).toBe('true')
+    for (const [way, screen] of Object.entries(deskScreens)) {
+      await page.setViewportSize(screen)
+      await desk.shoot(`${way}-workorders-late`)
+      faults.push(...(await desk.faults()))
+    }
+    await page.getByText('看板').click()
+    await page
+      .getByRole('region', { name: '待派单' })
+      .getByText(/^已超时/)
+      .waitFor()
+    await desk.shoot('wide-workorder-board-late')
+    faults.push(...(await desk.faults()))
+    await page.getByText('地图').click()
+    await page
+      .getByRole('list', { name: '图上的工单' })
+      .getByText(/^已超时/)
+      .waitFor()
+    faults.push(...(await desk.faults()))
+    // A service centre has what its crews have.
+    await desk.visit(`/workorders?unit=${town.hub.house.root.id}`)
+    await page.getByRole('cell', { name: '老街幼儿园' }).waitFor()
     expect(faults).toEqual([])
     expect(desk.complaints).toEqual([])
     await desk.close()

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addDays, dateOf } from '#core/kernel/businessDate.ts'
 import { systemClock } from '#core/kernel/clock.ts'
 import type { Database } from '#core/kernel/database.ts'
 import { newId } from '#core/kernel/id.ts'
@@ -73,9 +74,21 @@ describe.each(databases)('a leak is reported with photos over HTTP on $kind', ({
     await dispatcher.call('POST /api/staff/work-orders/:workOrderId/dispatch', { params, body: given })
     await crew.call('POST /api/staff/work-orders/:workOrderId/acceptance', { params, body: { id: newId(now) } })
     const after = await upload(png(), { Cookie: crew.cookie, Origin: hub.url }, 'staff')
-    const done = { id: newId(now), result: '已修好', photoIds: [after.id] }
+    const before = await upload(phoneJpeg(), { Cookie: crew.cookie, Origin: hub.url }, 'staff')
+    const done = { id: newId(now), result: '已修好', beforePhotoIds: [before.id], photoIds: [after.id] }
     const finished = await crew.call('POST /api/staff/work-orders/:workOrderId/completion', { params, body: done })
-    expect(finished).toMatchObject({ state: 'finished', staffName: 'crew' })
+    expect(finished).toMatchObject({ state: 'finished', staffName: 'crew', dueAt: finished.createdAt + 4 * 3_600_000 })
+    expect(finished.photos.map(({ id, purpose }) => [id, purpose])).toEqual([
+      [photo.id, 'report'],
+      [before.id, 'before'],
+      [after.id, 'result'],
+    ])
+    // Sent again, because the answer was lost.
+    expect(
+      await crew.call('POST /api/staff/work-orders/:workOrderId/completion', { params, body: done }),
+    ).toMatchObject({
+      finishedAt: finished.finishedAt,
+    })
     const link = finished.photos.find(({ id }) => id === photo.id)?.link ?? ''
     expect((await fetch(hub.url + link)).status).toBe(200)
 
@@ -87,7 +100,17 @@ describe.each(databases)('a leak is reported with photos over HTTP on $kind', ({
       body: { id: newId(now), note: null },
     })
     const listed = await dispatcher.call('GET /api/staff/work-orders', { query: { state: ['closed'] } })
-    expect(listed).toEqual([expect.objectContaining({ id: order.id, stars: 4 })])
+    expect(listed).toEqual([expect.objectContaining({ id: order.id, stars: 4, dueAt: finished.dueAt })])
+    const today = dateOf(now)
+    const query = { from: today, to: today, by: 'crew' as const }
+    expect(await dispatcher.call('GET /api/staff/work-order-reports', { query })).toMatchObject([
+      { of: unitId, reported: 1, finished: 1, inTime: 1, late: 0, stars: [0, 0, 0, 1, 0] },
+    ])
+    await expect(crew.call('GET /api/staff/work-order-reports', { query })).rejects.toMatchObject({ status: 403 })
+    const lastYear = { ...query, from: addDays(today, -400) }
+    await expect(dispatcher.call('GET /api/staff/work-order-reports', { query: lastYear })).rejects.toMatchObject({
+      problem: { code: 'workOrder.periodTooLong' },
+    })
 
     // The crew loses its role: links that it holds show nothing any more.
     await database.transaction((tx) =>

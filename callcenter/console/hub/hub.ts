@@ -13,13 +13,16 @@ export interface AskOptions {
 /** Below it the difference is the road's, and what a `Date` header rounds off. */
 const smallestSkewMs = 2_000
 
+const isBytes = (body: unknown): body is Uint8Array<ArrayBuffer> => body instanceof Uint8Array
+
 /** The hub as the console asks it: by the session's cookie, from its own origin. Rejects with `HubRefusal`. */
 export function createHub() {
   let skewMs = 0
 
   async function send({ method, path, body }: Outgoing, { signal }: AskOptions = {}): Promise<unknown> {
-    const content = body === undefined ? {} : { body: JSON.stringify(body) }
-    const headers = body === undefined ? {} : { 'Content-Type': 'application/json' }
+    const content = body === undefined ? {} : { body: isBytes(body) ? body : JSON.stringify(body) }
+    const type = isBytes(body) ? 'application/octet-stream' : 'application/json'
+    const headers = body === undefined ? {} : { 'Content-Type': type }
     const answer = await fetch(path, { method, headers, ...content, ...(signal && { signal }) }).catch(
       (error: unknown) => {
         throw signal?.aborted === true ? error : unreachable()

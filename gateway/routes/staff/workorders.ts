@@ -1,3 +1,4 @@
+import type { workOrderReportRoutes } from '#core/contract/workOrderReports.ts'
 import type { staffWorkOrderRoutes } from '#core/contract/workorders.ts'
 import type { StaffPrincipal } from '#core/staff/principal.ts'
 import { acceptWorkOrder } from '#core/workorders/acceptWorkOrder.ts'
@@ -9,6 +10,7 @@ import { listWorkOrders } from '#core/workorders/listWorkOrders.ts'
 import { takeDownWorkOrder } from '#core/workorders/reportWorkOrder.ts'
 import { showWorkOrder, viewWorkOrder } from '#core/workorders/viewWorkOrder.ts'
 import type { WorkOrder } from '#core/workorders/workOrder.ts'
+import { workOrderReport } from '#core/workorders/workOrderReport.ts'
 import type { Deps } from '../../deps.ts'
 import type { Handlers } from '../../handlers.ts'
 
@@ -16,8 +18,9 @@ import type { Handlers } from '../../handlers.ts'
 const shown = async (deps: Deps, principal: StaffPrincipal, act: Promise<WorkOrder>) =>
   showWorkOrder(deps, principal, (await act).id)
 
-export const staffWorkOrders: Handlers<typeof staffWorkOrderRoutes, Deps> = {
+export const staffWorkOrders: Handlers<typeof staffWorkOrderRoutes & typeof workOrderReportRoutes, Deps> = {
   'GET /api/staff/work-orders': ({ principal, query }, deps) => listWorkOrders(deps, principal, query),
+  'GET /api/staff/work-order-reports': ({ principal, query }, deps) => workOrderReport(deps, principal, query),
   'GET /api/staff/work-orders/:workOrderId': ({ principal, params }, deps) =>
     viewWorkOrder(deps, principal, params.workOrderId),
   'POST /api/staff/work-orders': ({ principal, body }, deps) =>

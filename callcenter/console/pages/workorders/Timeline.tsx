@@ -19,7 +19,12 @@ export function Timeline({ order }: { order: WorkOrder }) {
             </p>
             {note !== null && <p className="written">{note}</p>}
             {act === 'report' && <Photos order={order} purpose="report" />}
-            {step === lastFinished && <Photos order={order} purpose="result" />}
+            {step === lastFinished && (
+              <>
+                <Photos order={order} purpose="before" />
+                <Photos order={order} purpose="result" />
+              </>
+            )}
             <p className="soft figures">{moment(at)}</p>
           </div>
         </li>

@@ -7,7 +7,7 @@ import { RefusedLine } from '../../look/Answered.tsx'
 import type { WorkOrderActProps } from './DispatchWorkOrder.tsx'
 import { nameOf, workOrderKeys } from './workOrderWords.ts'
 
-export type Worded = 'finish' | 'close' | 'cancel' | 'reopen'
+export type Worded = 'close' | 'cancel' | 'reopen'
 
 interface Wording {
   title: string
@@ -22,7 +22,6 @@ interface Wording {
 }
 
 const wordings: Record<Worded, Wording> = {
-  finish: { title: '处理完成', ok: '处理完成', no: '还没完成', field: '处理结果', most: 2_000, done: '已记录处理结果' },
   close: {
     title: '回访办结',
     ok: '办结',
@@ -51,7 +50,6 @@ export function WordedAct({ act, order, onEnd }: WorkOrderActProps & { act: Word
   const { now } = useHub()
   const [id, setId] = useState(() => newId(now()))
   const [form] = Form.useForm<{ words?: string }>()
-  const finish = useAct('POST /api/staff/work-orders/:workOrderId/completion', workOrderKeys)
   const close = useAct('POST /api/staff/work-orders/:workOrderId/closure', workOrderKeys)
   const cancel = useAct('POST /api/staff/work-orders/:workOrderId/cancellation', workOrderKeys)
   const reopen = useAct('POST /api/staff/work-orders/:workOrderId/reopening', workOrderKeys)
@@ -62,12 +60,11 @@ export function WordedAct({ act, order, onEnd }: WorkOrderActProps & { act: Word
   }
 
   function send(words: string) {
-    if (act === 'finish') finish.mutate({ params, body: { id, result: words, photoIds: [] } }, { onSuccess })
     if (act === 'close') close.mutate({ params, body: { id, note: words || null } }, { onSuccess })
     if (act === 'cancel') cancel.mutate({ params, body: { id, reason: words } }, { onSuccess })
     if (act === 'reopen') reopen.mutate({ params, body: { id, reason: words } }, { onSuccess })
   }
-  const { isPending, error } = { finish, close, cancel, reopen }[act]
+  const { isPending, error } = { close, cancel, reopen }[act]
 
   return (
     <Modal

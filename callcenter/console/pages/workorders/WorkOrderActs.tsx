@@ -6,6 +6,7 @@ import { useAct } from '../../hub/useAnswer.ts'
 import { useHub } from '../../hub/useHub.ts'
 import { useSession } from '../../session/session.ts'
 import { DispatchWorkOrder } from './DispatchWorkOrder.tsx'
+import { FinishWorkOrder } from './FinishWorkOrder.tsx'
 import { type Move, movesIn, type WorkOrder, workOrderActs, workOrderKeys } from './workOrderWords.ts'
 import { WordedAct } from './WordedAct.tsx'
 
@@ -54,7 +55,8 @@ export function WorkOrderActs({ order }: { order: WorkOrder }) {
         </Button>
       ))}
       {act === 'dispatch' && <DispatchWorkOrder order={order} onEnd={onEnd} />}
-      {act !== null && act !== 'dispatch' && <WordedAct act={act} order={order} onEnd={onEnd} />}
+      {act === 'finish' && <FinishWorkOrder order={order} onEnd={onEnd} />}
+      {act !== null && act !== 'dispatch' && act !== 'finish' && <WordedAct act={act} order={order} onEnd={onEnd} />}
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { ago, moment } from '../../format/moment.ts'
 import { usePages } from '../../list/usePages.ts'
 import { Answered } from '../../look/Answered.tsx'
 import { useNow } from '../../look/useNow.ts'
+import { Due } from './Due.tsx'
 import { type ListedWorkOrder, workOrdersKey } from './workOrderWords.ts'
 import { WorkOrderTag } from './WorkOrderTag.tsx'
 
@@ -52,11 +53,8 @@ function Column({ name, query }: { name: string; query: Readonly<Record<string, 
   )
 }
 
-function Card({
-  order: { id, number, kind, state, place, unitName, staffName, createdAt },
-}: {
-  order: ListedWorkOrder
-}) {
+function Card({ order }: { order: ListedWorkOrder }) {
+  const { id, number, kind, state, place, unitName, staffName, createdAt } = order
   const now = useNow(60_000)
   return (
     <li className="order-card">
@@ -71,6 +69,9 @@ function Card({
         <time className="soft figures" title={moment(createdAt)}>
           {ago(createdAt, now)}
         </time>
+      </p>
+      <p>
+        <Due order={order} now={now} />
       </p>
       <p className="order-card-place">{place}</p>
       <p className="soft">

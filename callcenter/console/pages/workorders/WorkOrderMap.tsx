@@ -7,6 +7,9 @@ import { workOrderStates } from '../../format/words.ts'
 import { usePages } from '../../list/usePages.ts'
 import { Answered } from '../../look/Answered.tsx'
 import { Line } from '../../look/Line.tsx'
+import { Mark } from '../../look/Mark.tsx'
+import { useNow } from '../../look/useNow.ts'
+import { dueWord } from './due.ts'
 import { mapPoints, stateColours } from './mapPoints.ts'
 import { openMap, type OpenMap } from './openMap.ts'
 import { type ListedWorkOrder, openStates, workOrdersKey } from './workOrderWords.ts'
@@ -43,6 +46,7 @@ export function WorkOrderMap({ query }: { query: Readonly<Record<string, unknown
 function Placed({ orders }: { orders: readonly ListedWorkOrder[] }) {
   const points = useMemo(() => mapPoints(orders), [orders])
   const [chosen, setChosen] = useState<string | null>(null)
+  const now = useNow(60_000)
   const placed = orders.filter(({ position }) => position !== null)
   const elsewhere = orders.length - placed.length
   return (
@@ -64,7 +68,7 @@ function Placed({ orders }: { orders: readonly ListedWorkOrder[] }) {
         </div>
         <ol className="orders-places" aria-label="图上的工单">
           {placed.map((order, index) => (
-            <Place key={order.id} order={order} index={index + 1} chosen={chosen} onChoose={setChosen} />
+            <Place key={order.id} order={order} index={index + 1} now={now} chosen={chosen} onChoose={setChosen} />
           ))}
         </ol>
       </div>
@@ -75,12 +79,15 @@ function Placed({ orders }: { orders: readonly ListedWorkOrder[] }) {
 interface PlaceProps {
   order: ListedWorkOrder
   index: number
+  now: number
   chosen: string | null
   onChoose(id: string): void
 }
 
 /** Its point stands out while it has the keyboard or the mouse. */
-function Place({ order: { id, number, kind, state, place }, index, chosen, onChoose }: PlaceProps) {
+function Place({ order, index, now, chosen, onChoose }: PlaceProps) {
+  const { id, number, kind, state, place } = order
+  const due = dueWord(order, now)
   const item = useRef<HTMLLIElement>(null)
   const isChosen = id === chosen
   useEffect(() => {
@@ -104,6 +111,11 @@ function Place({ order: { id, number, kind, state, place }, index, chosen, onCho
         <p>
           {workOrderKinds[kind]} · {place}
         </p>
+        {due && state !== 'finished' && (
+          <p>
+            <Mark tone={due.tone}>{due.words}</Mark>
+          </p>
+        )}
       </div>
     </li>
   )

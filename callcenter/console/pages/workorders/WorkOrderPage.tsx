@@ -5,7 +5,9 @@ import { spokenNumber } from '../../format/words.ts'
 import { useAnswer, useForget, useLive } from '../../hub/useAnswer.ts'
 import { Answered } from '../../look/Answered.tsx'
 import { Page } from '../../look/Page.tsx'
+import { useNow } from '../../look/useNow.ts'
 import { useSession } from '../../session/session.ts'
+import { Due } from './Due.tsx'
 import { Timeline } from './Timeline.tsx'
 import { WorkOrderActs } from './WorkOrderActs.tsx'
 import { WorkOrderTag } from './WorkOrderTag.tsx'
@@ -51,7 +53,9 @@ function OneWorkOrder({ workOrderId }: { workOrderId: string }) {
 
 function Facts({ order }: { order: WorkOrder }) {
   const { may } = useSession()
+  const now = useNow(60_000)
   const items = [
+    { key: 'due', label: '完成时限', children: <Due order={order} now={now} /> },
     { key: 'place', label: '地点', children: order.place },
     {
       key: 'account',

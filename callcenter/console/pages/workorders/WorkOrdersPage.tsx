@@ -43,12 +43,14 @@ function WorkOrders() {
   const accountId = one('accountId')
   const unitId = one('unit')
   const mine = one('mine') === 'true'
+  const late = one('late') === 'true'
   const view = views.find(({ value }) => value === one('view'))?.value ?? 'list'
   const query = {
     kind,
     ...(accountId !== undefined && { accountId }),
     ...(unitId !== undefined && { unitId }),
     ...(mine && { mine }),
+    ...(late && { late }),
   }
   return (
     <>
@@ -94,6 +96,9 @@ function WorkOrders() {
         />
         <label>
           <Switch size="small" checked={mine} onChange={(on) => set({ mine: on ? 'true' : undefined })} /> 只看我的
+        </label>
+        <label>
+          <Switch size="small" checked={late} onChange={(on) => set({ late: on ? 'true' : undefined })} /> 只看已超时
         </label>
         {accountId !== undefined && (
           <Tag closable onClose={() => set({ accountId: undefined })}>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { workOrderMachine } from '#core/workorders/workOrder.ts'
+import { dueWord, span } from './due.ts'
 import { mapPoints } from './mapPoints.ts'
 import { unitLevels } from './unitLevels.ts'
 import { movesIn } from './workOrderWords.ts'
@@ -50,5 +51,24 @@ describe('A work order at the console', () => {
       ['c', '2'],
     ])
     expect(points[0]?.colour).not.toBe(points[1]?.colour)
+  })
+
+  it('says how long there is left, from when somebody should look, and by how much it was missed', () => {
+    const [minute, hour] = [60_000, 3_600_000]
+    const dueAt = 1_000 * hour
+    const open = { state: 'accepted', dueAt, finishedAt: null } as const
+    const at = (now: number) => dueWord(open, now)
+    expect(at(dueAt - 90 * minute)).toEqual({ tone: 'info', words: '还剩 1 小时 30 分' })
+    expect(at(dueAt - 59 * minute)).toEqual({ tone: 'warning', words: '还剩 59 分钟' })
+    // To the last moment it is in time.
+    expect(at(dueAt)).toEqual({ tone: 'warning', words: '还剩 1 分钟以内' })
+    expect(at(dueAt + 1)).toEqual({ tone: 'danger', words: '已超时 1 分钟以内' })
+    expect(at(dueAt + 50 * hour)).toEqual({ tone: 'danger', words: '已超时 2 天 2 小时' })
+    // One that was reopened keeps when it was finished the last time.
+    expect(dueWord({ state: 'reopened', dueAt, finishedAt: 1 }, dueAt + hour)?.tone).toBe('danger')
+    expect(dueWord({ state: 'finished', dueAt, finishedAt: dueAt }, dueAt + hour)?.words).toBe('按时完成')
+    expect(dueWord({ state: 'closed', dueAt, finishedAt: dueAt + 3 * hour }, 0)?.words).toBe('超时 3 小时完成')
+    expect(dueWord({ state: 'cancelled', dueAt, finishedAt: null }, dueAt + hour)).toBeNull()
+    expect([47 * hour + 59 * minute, 48 * hour, 73 * hour].map(span)).toEqual(['47 小时 59 分', '2 天', '3 天 1 小时'])
   })
 })
