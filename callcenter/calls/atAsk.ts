@@ -61,7 +61,7 @@ function answered(ivr: Ivr, call: Call, node: IvrNodeOf<'ask'>, answer: Answer, 
   const { accountId } = answer
   if (answer.ask === 'proof') {
     if (accountId !== null) return found(ivr, call, node, { accountId, placeId: null }, at)
-    const failedProofs = call.party.failedProofs + 1
+    const failedProofs = answer.exhausted ? mostProofs : call.party.failedProofs + 1
     const failed: Call = { ...call, party: { ...call.party, failedProofs } }
     if (failedProofs < mostProofs) return again(ivr, failed, node, 'proof-failed', at)
     return enterNode(ivr, failed, node.otherwise, at, { before: ['proof-exhausted'] })

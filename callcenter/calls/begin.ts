@@ -11,6 +11,7 @@ const blank: Omit<Call, 'id' | 'kind' | 'number' | 'startedAt'> = {
   attempts: 0,
   sound: 0,
   timer: null,
+  told: null,
   hears: 'nothing',
   answering: false,
   hours: { open: true, opensAt: null },

@@ -26,6 +26,8 @@ export interface Call {
   /** How many sounds were started. What ends, runs out or is answered later, and belongs to an earlier one, means nothing. */
   sound: number
   timer: Timer | null
+  /** The place in the queue that was told last, and when; null when it is to be told anew at once. */
+  told: Told | null
   /** What the other party hears. In the bridge `hold` or `agent`, outside of it the others. */
   hears: 'nothing' | 'sound' | 'music' | 'hold' | 'agent'
   /** The sound that is playing answers a question: whoever hears it to its end, or keys on, was served. */
@@ -79,6 +81,13 @@ export interface Hours {
 
 export type MessagePurpose = 'voicemail' | 'repair'
 
+/** `moved`: somebody ahead has gone since it began to be told. */
+export interface Told {
+  ahead: number
+  at: number
+  moved: boolean
+}
+
 /** Something that happens by itself at `dueAt`, unless the call has moved on. Re-armed by whoever takes the call over. */
 export interface Timer {
   /**
@@ -119,7 +128,7 @@ export interface Party {
   placeId: string | null
   /** The number is blocked. */
   blocked: boolean
-  /** Failed proofs in this call. */
+  /** Failed proofs in this call; as many as there may be when those of other calls have used them up. */
   failedProofs: number
   /** Whether this party has been told an answer by the IVR. */
   served: boolean
@@ -157,7 +166,8 @@ export type Answer =
       bills: number
       latest: { amount: Fen; dueOn: string } | null
     }
-  | { ask: 'proof'; accountId: string | null }
+  /** `exhausted`: this telephone, or whoever asks for this account, has guessed too often, over all calls. */
+  | { ask: 'proof'; accountId: string | null; exhausted: boolean }
   | { ask: 'place'; accountId: string | null }
   /** `ahead`: callers who wait before this one. `waitMs`: expected, null when nothing is known. */
   | { ask: 'queue'; open: boolean; opensAt: number | null; ahead: number; agents: number; waitMs: number | null }
@@ -181,6 +191,8 @@ export type CallEvent =
   | { type: 'failed'; effect: Effect['do']; number?: number }
   /** The queue has chosen an agent for this call; both are claimed already. */
   | { type: 'agentFound'; seat: string; staffId: string; contact: string }
+  /** Somebody who waited before this caller does not wait any more. */
+  | { type: 'queueMoved' }
   | { type: 'legAnswered'; leg: number }
   /** `lost`: nobody hung up, the agent's page or network is gone. */
   | { type: 'legEnded'; leg: number; cause: 'hungUp' | 'declined' | 'unanswered' | 'lost' }

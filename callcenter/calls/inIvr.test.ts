@@ -256,6 +256,15 @@ describe('Who asks for the bill', () => {
     ])
   })
 
+  it('is asked for no more in this call when other calls have used up all guesses', () => {
+    const { last, call: after } = call(entry(), keys('2'), keys('20000001#'), keys('1234'), proof(null, true))
+    expect(last).toEqual(['play proof-exhausted main-menu'])
+    expect(after.party.failedProofs).toBe(3)
+    expect(call(entry(), keys('2'), keys('20000001#'), keys('1234'), proof(null, true), keys('2')).last[1]).toBe(
+      'play proof-exhausted main-menu',
+    )
+  })
+
   it('is not disturbed by keys while the hub looks it up', () => {
     expect(call(...asked, keys('1234'), keys('5')).meant).toBe(false)
   })

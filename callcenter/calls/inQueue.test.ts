@@ -20,6 +20,7 @@ import {
 } from '#test/calls/rehearse.ts'
 import { waterIvr } from '#callcenter/ivr/waterIvr.ts'
 import { advance } from './advance.ts'
+import { beginCallback } from './begin.ts'
 import { wantsCallBack } from './end.ts'
 
 type Cues = (Cue | readonly Cue[])[]
@@ -47,6 +48,61 @@ describe('Who waits for an agent', () => {
       'stopMusic',
       'play queue-next queue-wait-short queue-choice',
     ])
+  })
+
+  describe('when somebody ahead has gone,', () => {
+    const moved: Cue = { type: 'queueMoved' }
+    const listening: Cues = [...told, heard]
+    const one = queue({ ahead: 1 })
+
+    it('is told the new place twenty seconds after the last one at the earliest', () => {
+      const { call: before } = call(...listening)
+      const { last, call: after } = call(...listening, moved)
+      expect(last).toEqual([])
+      expect(after.timer).toEqual({ kind: 'place', sound: after.sound, dueAt: (before.told?.at ?? 0) + 20_000 })
+      expect(call(...listening, moved, silence).last).toEqual(['look queue'])
+      expect(call(...listening, moved, silence, one).last).toEqual([
+        'stopMusic',
+        'play queue-ahead digit-1 queue-people queue-wait two minutes queue-choice',
+      ])
+    })
+
+    it('is told at once when it was told longer ago', () => {
+      const { call: now, at } = call(...listening)
+      expect(advance(waterIvr, now, { type: 'queueMoved' }, at + 25_000)[1]).toMatchObject([{ do: 'look' }])
+    })
+
+    it('is not told in the middle of a sentence, but soon after it', () => {
+      expect(call(...told, moved)).toMatchObject({ last: [], call: { hears: 'sound', timer: { kind: 'sound' } } })
+      const { call: after } = call(...told, moved, heard)
+      expect(after.timer).toMatchObject({ kind: 'place', dueAt: (after.told?.at ?? 0) + 20_000 })
+    })
+
+    it('makes one step of it, however many go', () => {
+      expect(call(...listening, moved, moved).meant).toBe(false)
+      expect(call(...told, moved, moved).meant).toBe(false)
+      expect(call(...listening, silence, moved).meant).toBe(false)
+      expect(call(...waiting, moved).meant).toBe(false)
+    })
+
+    it('is not told the same place again, and hears of it in its time', () => {
+      const { last, call: after, at } = call(...listening, moved, silence, queue())
+      expect(last).toEqual([])
+      expect(after).toMatchObject({ hears: 'music', timer: { kind: 'place', dueAt: at + 30_000 } })
+      expect(call(...listening, moved, silence, queue(), silence, queue()).last[1]).toBe(`play ${place}`)
+    })
+
+    it('is spoken to all the same where there is no music', () => {
+      const silent: Cues = [...listening, failed('startMusic')]
+      expect(call(...silent, moved).meant).toBe(false)
+      expect(call(...silent, silence, failed('startMusic'), queue()).last).toEqual([`play ${place}`])
+    })
+
+    it('means nothing to whoever talks, or is not on the line', () => {
+      expect(call(...told, heard, agent(1), answers(1), moved).meant).toBe(false)
+      const callback = beginCallback({ id: 'c1', number: '13800000001', queuedAt: nine, at: nine })
+      expect(rehearse(callback, [moved]).meant).toBe(false)
+    })
   })
 
   it('is promised no time that nobody knows, or that is beyond an hour', () => {

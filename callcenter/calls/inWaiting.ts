@@ -24,7 +24,9 @@ export function inWaiting(ivr: Ivr, call: Call, event: CallEvent, at: number): S
   if (lookFailed(event)) return step(arm(call, 'place', at))
   switch (event.type) {
     case 'looked':
-      return event.answer.ask === 'queue' ? told(ivr, call, event.answer, at) : null
+      return event.answer.ask === 'queue' ? tellPlace(ivr, call, event.answer, at) : null
+    case 'queueMoved':
+      return moved(call, at)
     case 'keyPressed':
       return keyed(ivr, call, event.key, at)
     case 'timedOut':
@@ -44,9 +46,9 @@ const mayHave = ({ wanted, timer }: Call, agent: { seat: string; staffId: string
 const afterSound = (call: Call, at: number): Step =>
   call.attempts === 0
     ? askPlace({ ...call, hears: 'nothing' }, at)
-    : andThen(music({ ...call, hears: 'nothing' }), (listening) => step(arm(listening, 'place', at)))
+    : andThen(music({ ...call, hears: 'nothing' }), (listening) => step(untilToldAgain(listening, at)))
 
-function told(ivr: Ivr, call: Call, answer: Extract<Answer, { ask: 'queue' }>, at: number): Step | null {
+function tellPlace(ivr: Ivr, call: Call, answer: Extract<Answer, { ask: 'queue' }>, at: number): Step | null {
   const node = nodeOf(ivr, call)
   // Only who comes is turned away: opening hours that end do not end anybody's wait.
   if (!answer.open && call.attempts === 0 && node?.kind === 'queue') {
@@ -54,8 +56,32 @@ function told(ivr: Ivr, call: Call, answer: Extract<Answer, { ask: 'queue' }>, a
     const turnedAway: Call = { ...call, queuedAt: null, hours: { open, opensAt } }
     return andThen(hush(turnedAway), (quiet) => enterNode(ivr, quiet, node.closed, at))
   }
+  const { ahead } = answer
+  // Whoever hears music need not hear the same again so soon.
+  if (call.hears === 'music' && call.told?.ahead === ahead && at < call.told.at + waits.place)
+    return step(untilToldAgain({ ...call, told: { ...call.told, moved: false } }, at))
   const choices = node?.kind !== 'queue' ? 'none' : call.number === '' ? 'voicemail' : 'all'
-  return play({ ...call, attempts: call.attempts + 1 }, queueSentence(answer, choices), at)
+  const told = { ahead, at, moved: false }
+  return play({ ...call, attempts: call.attempts + 1, told }, queueSentence(answer, choices), at)
+}
+
+/** The place has changed: it is told before its time, but not while it is being told, or has been just now. */
+function moved(call: Call, at: number): Step | null {
+  const { told: before, timer } = call
+  if (!before || before.moved) return null
+  const changed: Call = { ...call, told: { ...before, moved: true } }
+  if (call.hears === 'sound') return step(changed)
+  const dueAt = before.at + waits.placeChanged
+  if (timer?.kind !== 'place' || timer.dueAt <= dueAt) return null
+  return dueAt > at ? step(untilToldAgain(changed, at)) : askPlace(changed, at)
+}
+
+/** Armed for when the place is to be told the next time. */
+function untilToldAgain(call: Call, at: number): Call {
+  const { told: before } = call
+  return before?.moved === true
+    ? arm(call, 'place', at, Math.max(0, before.at + waits.placeChanged - at))
+    : arm(call, 'place', at)
 }
 
 function keyed(ivr: Ivr, call: Call, key: string, at: number): Step | null {
@@ -76,6 +102,8 @@ export function musicFailed(call: Call, effect: string, at: number): Step | null
   if (effect === 'holdParty' && call.hears === 'hold') return music(call)
   if (effect !== 'startMusic' || call.hears !== 'music') return null
   const silent: Call = { ...call, hears: 'nothing' }
+  // The answer that is on its way is heard in place of it.
+  if (call.timer?.kind === 'look') return step(silent)
   // While somebody is rung the silence ends with that, at the latest.
   return call.phase === 'waiting' && call.timer?.kind !== 'seat'
     ? step(arm(silent, 'place', at, waits.placeWithoutMusic))

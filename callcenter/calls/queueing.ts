@@ -7,7 +7,7 @@ import { arm, disarm, waits } from './timing.ts'
 /** Music, and the question for the place. Who has waited before keeps the place, and is not turned away by the clock. */
 export function joinQueue(call: Call, at: number, before: Sentence = []): Step {
   const attempts = call.queuedAt === null ? 0 : 1
-  const waiting: Call = { ...call, phase: 'waiting', queuedAt: call.queuedAt ?? at, keys: '', attempts }
+  const waiting: Call = { ...call, phase: 'waiting', queuedAt: call.queuedAt ?? at, keys: '', attempts, told: null }
   return before.length > 0 ? play(waiting, before, at) : askPlace(waiting, at)
 }
 

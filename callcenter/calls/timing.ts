@@ -12,6 +12,8 @@ export const waits = {
   record: 10_000,
   /** Between two tellings of the place in the queue. */
   place: 30_000,
+  /** From the beginning of one to that of the next, when the place has changed. */
+  placeChanged: 20_000,
   /** Until the queue speaks when its music cannot be had. */
   placeWithoutMusic: 5_000,
   ring: 20_000,

@@ -31,6 +31,9 @@ describe.each(databases)('what the IVR is told on $kind', ({ open }) => {
     })
     const ask = (question: Parameters<typeof answerQuestion>[2], number = home.customer.phone) =>
       answerQuestion(house.deps, asker(number), question)
+    const proof = (phoneTail: string, { from = '13700000000', accountNumber = home.account.number } = {}) =>
+      ask({ ask: 'proof', accountNumber, phoneTail }, from)
+    const unproven = { ask: 'proof', accountId: null, exhausted: false }
     const cut = async () => {
       const area = [{ kind: 'accounts' as const, accountNumbers: [home.account.number] }]
       await house.announce((await house.draft(area)).id)
@@ -60,17 +63,45 @@ describe.each(databases)('what the IVR is told on $kind', ({ open }) => {
 
     it('an account by its number alone for its place, and by the telephone’s end for its money', async () => {
       const { number: accountNumber, id: accountId } = home.account
-      const proof = (phoneTail: string, number = accountNumber) =>
-        ask({ ask: 'proof', accountNumber: number, phoneTail }, '13700000000')
+      const tail = home.customer.phone.slice(-4)
       expect(await ask({ ask: 'place', accountNumber })).toEqual({ ask: 'place', accountId })
       expect(await ask({ ask: 'place', accountNumber: '99999999' })).toEqual({ ask: 'place', accountId: null })
-      expect(await proof(home.customer.phone.slice(-4))).toEqual({ ask: 'proof', accountId })
-      for (const tail of ['0000', '', '%', home.customer.phone.slice(-3), home.customer.phone]) {
-        expect(await proof(tail)).toEqual({ ask: 'proof', accountId: null })
-      }
-      expect(await proof(home.customer.phone.slice(-4), '99999999')).toEqual({ ask: 'proof', accountId: null })
+      expect(await proof(tail)).toEqual({ ...unproven, accountId })
+      for (const wrong of ['0000', '', '%']) expect(await proof(wrong)).toEqual(unproven)
+      expect(await proof(tail, { accountNumber: '99999999' })).toEqual(unproven)
+      for (const wrong of [home.customer.phone.slice(-3), home.customer.phone])
+        expect(await proof(wrong, { from: '13700000001' })).toEqual(unproven)
       await database.transaction((tx) => tx.update(CustomerTable, { id: home.account.customerId }, { phone: null }))
-      expect(await proof(home.customer.phone.slice(-4))).toEqual({ ask: 'proof', accountId: null })
+      expect(await proof(tail, { from: '13700000001' })).toEqual(unproven)
+    })
+
+    it('nothing any more to a telephone that has guessed five times in a day, in whatever calls', async () => {
+      const others = await Promise.all(Array.from({ length: 5 }, () => createHousehold(database)))
+      for (const [index, { account }] of others.entries())
+        expect(await proof('0000', { accountNumber: account.number })).toEqual({ ...unproven, exhausted: index === 4 })
+      const tail = home.customer.phone.slice(-4)
+      for (const from of ['13700000000', '013700000000', '+8613700000000'])
+        expect(await proof(tail, { from })).toEqual({ ...unproven, exhausted: true })
+      expect(await proof(tail, { from: '13700000001' })).toEqual({ ...unproven, accountId: home.account.id })
+      const tomorrow = { ...house.deps, clock: () => house.deps.clock() + 24 * 60 * minute }
+      const asked = { ask: 'proof', accountNumber: home.account.number, phoneTail: tail } as const
+      expect(await answerQuestion(tomorrow, asker('13700000000'), asked)).toMatchObject({ accountId: home.account.id })
+    })
+
+    it('nothing any more of an account that was guessed at ten times in a day, by whomsoever', async () => {
+      for (let guess = 0; guess < 10; guess++)
+        expect(await proof('0000', { from: `1370000001${guess}` })).toEqual({ ...unproven, exhausted: guess === 9 })
+      const tail = home.customer.phone.slice(-4)
+      expect(await proof(tail, { from: '13700000020' })).toEqual({ ...unproven, exhausted: true })
+      const neighbour = await createHousehold(database)
+      const other = { from: '13700000020', accountNumber: neighbour.account.number }
+      expect(await proof(neighbour.customer.phone.slice(-4), other)).toMatchObject({ accountId: neighbour.account.id })
+    })
+
+    it('of all who withhold their number, as of one', async () => {
+      for (let guess = 0; guess < 5; guess++)
+        await proof('0000', { from: '', accountNumber: (await createHousehold(database)).account.number })
+      expect(await proof(home.customer.phone.slice(-4), { from: '' })).toEqual({ ...unproven, exhausted: true })
     })
 
     it('neither of a closed account', async () => {
@@ -92,7 +123,12 @@ describe.each(databases)('what the IVR is told on $kind', ({ open }) => {
     if (owed.ask !== 'bill' || !owed.latest) throw new Error('no bill')
     expect(owed).toMatchObject({ bills: 1, lateFee: 0, prepayment: 0, owed: owed.latest.amount })
     expect(owed.latest.amount).toBeGreaterThan(0)
-    await home.pay(owed.owed + 500)
+    billing.passDays(100)
+    const late = await ask()
+    if (late.ask !== 'bill') throw new Error('no bill')
+    expect(late).toMatchObject({ bills: 1, owed: owed.owed, lateFee: expect.any(Number) })
+    expect(late.lateFee).toBeGreaterThan(0)
+    await home.pay(late.owed + late.lateFee + 500)
     expect(await ask()).toMatchObject({ bills: 0, owed: 0, prepayment: 500, latest: owed.latest })
   })
 

@@ -1,6 +1,7 @@
 import type { Answer, Question } from '#callcenter/calls/call.ts'
 import { getDebt } from '#core/billing/getDebt.ts'
-import { accountOfNumber, proveAccount } from '#core/calls/keyedAccount.ts'
+import { accountOfNumber } from '#core/calls/accountOfNumber.ts'
+import { proveAccount } from '#core/calls/proveAccount.ts'
 import { answerEntry, findOwnOutage } from '#core/hotline/answerEntry.ts'
 import { isOpen, opensAt } from '#core/hotline/isOpen.ts'
 import { readHotline } from '#core/hotline/readHotline.ts'
@@ -21,7 +22,7 @@ export interface Asker {
   queuedAt: number | null
 }
 
-/** What the hub knows, for the IVR to say. Nothing here changes anything. */
+/** What the hub knows, for the IVR to say. Nothing here changes anything, but that a guess that was wrong is counted. */
 export async function answerQuestion(deps: Deps, asker: Asker, question: Question): Promise<Answer> {
   const { database, clock } = deps
   switch (question.ask) {
@@ -32,7 +33,7 @@ export async function answerQuestion(deps: Deps, asker: Asker, question: Questio
     case 'bill':
       return answerBill(deps, question.accountId)
     case 'proof':
-      return { ask: 'proof', accountId: await proveAccount(deps, question) }
+      return { ask: 'proof', ...(await proveAccount(deps, { callerNumber: asker.number, ...question })) }
     case 'place':
       return { ask: 'place', accountId: await accountOfNumber(deps, question.accountNumber) }
     case 'queue': {
@@ -56,7 +57,7 @@ async function answerBill(deps: Deps, accountId: string): Promise<Answer> {
   )
   return {
     ask: 'bill',
-    owed: debt.total,
+    owed: debt.outstanding,
     lateFee: debt.lateFee,
     prepayment: fen(Number(account?.prepayment ?? 0)),
     bills: debt.bills.length,

@@ -140,7 +140,8 @@ async function ringAgent(
 async function dialParty(deps: PerformDeps, call: Call, leg: number, again: boolean): Promise<Performed> {
   const { ari, app, ownNumber, trunk } = deps
   const channelId = partyChannel(call.id)
-  if (again && (await ari.request('GET', `/channels/${channelId}`)).ok) return null
+  // One that is not there any more may have rung, and come to nothing: nobody is rung twice for a hub that died.
+  if (again) return (await ari.request('GET', `/channels/${channelId}`)).ok ? null : { type: 'partyFailed' }
   if (trunk === null) return { type: 'partyFailed' }
   const ringback = `/channels/${legChannel(call.id, leg)}/play/${ringbackOf(call.id, leg)}`
   await ari.request('POST', ringback, { query: { media: 'tone:ring' } })

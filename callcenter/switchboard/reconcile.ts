@@ -37,9 +37,10 @@ export async function reconcile(deps: ReconcileDeps, confirmed: ReadonlySet<stri
     return confirmed === null || confirmed.has(id)
   }
 
+  const seen = { isGone, channels, unheard: confirmed === null }
   for (const call of calls) {
     if (deps.isUnsettled(call.id)) continue
-    for (const event of eventsOf(deps, call, { isGone, channels, restarted: startedAt > call.startedAt })) {
+    for (const event of eventsOf(deps, call, { ...seen, restarted: startedAt > call.startedAt })) {
       await desk.tell(call.id, event)
     }
   }
@@ -61,6 +62,8 @@ interface Seen {
   isGone(id: string): boolean
   channels: ReadonlyMap<string, Channel>
   restarted: boolean
+  /** Nobody has heard what happened until now. */
+  unheard: boolean
 }
 
 function eventsOf(deps: ReconcileDeps, call: Call, seen: Seen): CallEvent[] {
@@ -77,7 +80,7 @@ function eventsOf(deps: ReconcileDeps, call: Call, seen: Seen): CallEvent[] {
   for (const leg of call.legs) {
     if (leg.endedAt !== null) continue
     const id = legChannel(call.id, leg.leg)
-    if (isGone(id)) events.push({ type: 'legEnded', leg: leg.leg, cause: goneBecause(deps, leg, restarted) })
+    if (isGone(id)) events.push({ type: 'legEnded', leg: leg.leg, cause: goneBecause(deps, leg, seen) })
     else if (leg.answeredAt === null && channels.get(id)?.state === 'Up') {
       events.push({ type: 'legAnswered', leg: leg.leg })
     }
@@ -85,9 +88,11 @@ function eventsOf(deps: ReconcileDeps, call: Call, seen: Seen): CallEvent[] {
   return events
 }
 
-function goneBecause({ isRegistered }: ReconcileDeps, leg: Leg, restarted: boolean) {
+function goneBecause({ isRegistered }: ReconcileDeps, leg: Leg, { restarted, unheard }: Seen) {
   if (restarted || !isRegistered(leg.seat, leg.contact)) return 'lost'
-  return leg.answeredAt === null ? 'unanswered' : 'hungUp'
+  if (leg.answeredAt !== null) return 'hungUp'
+  // The page's socket goes through the hub: with it the ring was gone, and no agent let it ring in vain.
+  return unheard ? 'lost' : 'unanswered'
 }
 
 async function listOf(ari: Ari, path: string): Promise<unknown[]> {

@@ -2,6 +2,7 @@ import { connectAri } from '#callcenter/ari/connection.ts'
 import type { AriEvent } from '#callcenter/ari/events.ts'
 import { beginCallback } from '#callcenter/calls/begin.ts'
 import type { Call, CallEvent, Effect } from '#callcenter/calls/call.ts'
+import { waitingBehind } from '#callcenter/queue/waitingBehind.ts'
 import { latestStep, liveCalls } from '#core/calls/liveCalls.ts'
 import { markPerformed } from '#core/calls/saveCallStep.ts'
 import { requireTelephone } from '#core/calls/telephoneOwner.ts'
@@ -87,6 +88,11 @@ export function openSwitchboard(deps: SwitchboardDeps): Switchboard {
     }
     if (before?.phase !== phase && (phase === 'waiting' || before?.phase === 'waiting')) {
       news.queueChanged(waitingLine(desk.calls()))
+    }
+    if (before?.phase === 'waiting' && phase !== 'waiting') {
+      for (const { id } of waitingBehind(desk.calls(), before)) {
+        desk.tell(id, { type: 'queueMoved' }).catch(failed('a caller was not told of a new place'))
+      }
     }
     for (const seat of seats) tellSeat(seat)
     if (phase === 'waiting' || seats.length > 0) assign()

@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm'
 import { code, flag, id, integer, json, optional, refTo } from '#core/kernel/columns.ts'
-import type { CallLeg, CallRecord, CallStep, TelephoneOwner } from './call.ts'
+import type { CallLeg, CallRecord, CallStep, ProofFailure, TelephoneOwner } from './call.ts'
 
 export const CallRecordTable = new EntitySchema<CallRecord>({
   name: 'call_record',
@@ -70,9 +70,18 @@ export const CallStepTable = new EntitySchema<CallStep>({
   },
 })
 
+export const ProofFailureTable = new EntitySchema<ProofFailure>({
+  name: 'proof_failure',
+  columns: { id, callerNumber: code, accountNumber: code, at: integer },
+  indices: [
+    { name: 'proof_failure_caller', columns: ['callerNumber', 'at'] },
+    { name: 'proof_failure_account', columns: ['accountNumber', 'at'] },
+  ],
+})
+
 export const TelephoneOwnerTable = new EntitySchema<TelephoneOwner>({
   name: 'telephone_owner',
   columns: { name: { ...code, primary: true }, term: integer, since: integer },
 })
 
-export const callTables = [CallRecordTable, CallLegTable, CallStepTable, TelephoneOwnerTable]
+export const callTables = [CallRecordTable, CallLegTable, CallStepTable, ProofFailureTable, TelephoneOwnerTable]

@@ -60,6 +60,15 @@ export interface CallStep {
   performedAt: number | null
 }
 
+/** An account was keyed in with digits that prove nothing. */
+export interface ProofFailure {
+  id: string
+  /** As telephones are written on file; '' of those who withhold theirs. */
+  callerNumber: string
+  accountNumber: string
+  at: number
+}
+
 /** Which process may carry calls on; one row. */
 export interface TelephoneOwner {
   name: string

@@ -36,7 +36,11 @@ export interface CallFilter {
   limit?: number | undefined
 }
 
-/** Call records, newest first. Ids sort by the time at which they were made. */
+/**
+ * Call records, newest first. Ids sort by the time at which they were made. They are no unit's own: the city has one
+ * hotline, any of its agents answers anybody, and many a call is about no account. So `call.read`, held anywhere, is for
+ * all of them. They name no customer: who is behind an account `viewCaller` shows, by the account's unit.
+ */
 export async function listCalls({ database }: { database: Database }, filter: CallFilter): Promise<ListedCall[]> {
   const { from, to, kind = [], outcome = [], staffId, accountId, number, before, limit = 50 } = filter
   const conditions = ['1 = 1']

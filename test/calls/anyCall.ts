@@ -142,7 +142,12 @@ const anyhow: fc.Arbitrary<Cue> = fc.oneof(
   fc.tuple(leg, fc.constantFrom('hungUp' as const, 'lost' as const)).map(([number, why]) => ends(number, why)),
   fc.tuple(seat, leg).map(([number, page]) => reloads(number, page)),
   fc.tuple(leg, seat).map(([from, to]) => transfers(from, to)),
-  fc.constantFrom<Cue>({ type: 'partyAnswered' }, { type: 'partyFailed' }, { type: 'transferCancelled' }),
+  fc.constantFrom<Cue>(
+    { type: 'partyAnswered' },
+    { type: 'partyFailed' },
+    { type: 'transferCancelled' },
+    { type: 'queueMoved' },
+  ),
   fc.constantFrom(...effects).map((effect) => failed(effect)),
   sound.map((number): Cue => ({ type: 'soundFinished', sound: number })),
   fc

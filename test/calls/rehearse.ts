@@ -34,7 +34,8 @@ export const emergency: OutageAnswer = {
 export const bill = (owed: number, rest: Partial<Extract<Answer, { ask: 'bill' }>> = {}): Cue =>
   looked({ ask: 'bill', owed: fen(owed), lateFee: fen(0), prepayment: fen(0), bills: 0, latest: null, ...rest })
 export const place = (accountId: string | null): Cue => looked({ ask: 'place', accountId })
-export const proof = (accountId: string | null): Cue => looked({ ask: 'proof', accountId })
+export const proof = (accountId: string | null, exhausted = false): Cue =>
+  looked({ ask: 'proof', accountId, exhausted })
 export const queue = (rest: Partial<Extract<Answer, { ask: 'queue' }>> = {}): Cue =>
   looked({ ask: 'queue', open: true, opensAt: null, ahead: 2, agents: 1, waitMs: 90_000, ...rest })
 export const spoken =

@@ -2,11 +2,13 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '#core/kernel/id.ts'
 import { until } from '#test/kernel/until.ts'
 import { type Agent, openAgent } from '#test/telephones/agent.ts'
 import { type Caller, openCaller } from '#test/telephones/baresip.ts'
 import { comesToHear, type Heard } from '#test/telephones/callerHears.ts'
 import { openChromiumInside } from '#test/telephones/chromium.ts'
+import { carrierPort } from '#test/telephones/exchangeHouse.ts'
 import { type HubHouse, openHubHouse } from '#test/telephones/hubHouse.ts'
 import { openNetwork } from '#test/telephones/network.ts'
 import { writeTone } from '#test/telephones/sound.ts'
@@ -158,6 +160,31 @@ describe('The telephone after a crash', { timeout: 180_000 }, () => {
       expect(legs).toMatchObject(outcome === 'answered' ? [{ ending: 'agent', wrapUpEndedAt: expect.any(Number) }] : [])
       await phone.close()
     }
+  })
+
+  it('of the hub while it dials a number rings nobody twice', async () => {
+    const number = '13911112222'
+    const party = await openCaller(hub.network, { number, says, port: carrierPort })
+    const own = await hub.as('agent')
+    await agent.becomes('free')
+    await own('POST /api/staff/calls', { body: { id: newId(Date.now()), number, about: null } })
+    await agent.becomes('ringing')
+    await agent.press('F2')
+    const rings = () => party.events.filter(({ type }) => type === 'CALL_INCOMING').length
+    await until(() => rings() === 1, 30_000)
+    await hub.kill()
+    await hub.start()
+    await callOf(number, "phase = 'dialling'")
+    party.answer()
+    await callOf(number, "phase = 'talking'")
+    await hears(party, agentTone)
+    await agent.press('F4')
+    await party.untilClosed()
+    expect(rings()).toBe(1)
+    expect(await callOf(number, "phase = 'over'")).toMatchObject({ outcome: 'answered' })
+    await endWrapUp()
+    await party.close()
+    await agent.becomes('free')
   })
 
   it('of Asterisk lists those who were cut off for a call-back, and takes calls again', async () => {

@@ -32,8 +32,22 @@ export interface Agent {
   close(): Promise<void>
 }
 
-/** Keeps the page's connections, and gives it a microphone of this tone, where one is named. */
-const watching = (hertz: number | null) => `
+export interface AgentOptions {
+  /** A microphone of this tone, in place of the browser's. */
+  hums?: number
+  /** Nothing moves on the page, and what is spoken goes as callers speak it, so that nobody has to translate: many agents at once. */
+  light?: boolean
+}
+
+/** Keeps the page's connections, and does what the options say. */
+const watching = ({ hums, light = false }: AgentOptions) => String.raw`
+  const sounds = () => (globalThis.sounds ??= new AudioContext())
+  const withoutOpus = (sdp) => {
+    const [, number] = /^a=rtpmap:(\d+) opus\//m.exec(sdp) ?? []
+    const about = new RegExp('^a=(rtpmap|fmtp|rtcp-fb):' + number + ' ')
+    const lines = sdp.split('\r\n').filter((line) => !about.test(line))
+    return lines.map((line) => (line.startsWith('m=audio ') ? line.replace(' ' + number + ' ', ' ') : line)).join('\r\n')
+  }
   const Own = RTCPeerConnection
   globalThis.connections = []
   globalThis.RTCPeerConnection = class extends Own {
@@ -41,28 +55,35 @@ const watching = (hertz: number | null) => `
       super(...given)
       globalThis.connections.push(this)
       this.addEventListener('track', ({ track }) => {
-        const context = (globalThis.ear ??= new AudioContext())
-        void context.resume()
-        const analyser = context.createAnalyser()
+        void sounds().resume()
+        const analyser = sounds().createAnalyser()
         analyser.fftSize = 8192
-        context.createMediaStreamSource(new MediaStream([track])).connect(analyser)
-        globalThis.listening = { analyser, rate: context.sampleRate }
+        sounds().createMediaStreamSource(new MediaStream([track])).connect(analyser)
+        globalThis.listening = { analyser, rate: sounds().sampleRate }
       })
     }
+    setRemoteDescription(description) {
+      const { type, sdp } = description
+      return super.setRemoteDescription(${String(light)} ? { type, sdp: withoutOpus(sdp) } : description)
+    }
   }
-  const hertz = ${String(hertz)}
+  if (${String(light)}) {
+    const still = new CSSStyleSheet()
+    still.replaceSync('*, *::before, *::after { animation: none !important; transition: none !important }')
+    document.adoptedStyleSheets = [still]
+  }
+  const hertz = ${String(hums ?? null)}
   if (hertz !== null && navigator.mediaDevices) {
     navigator.mediaDevices.getUserMedia = async () => {
-      const context = new AudioContext()
-      void context.resume()
-      const tone = context.createOscillator()
-      const level = context.createGain()
-      const out = context.createMediaStreamDestination()
+      void sounds().resume()
+      const tone = sounds().createOscillator()
+      const level = sounds().createGain()
+      const out = sounds().createMediaStreamDestination()
       tone.frequency.value = hertz
       level.gain.value = 0.4
       tone.connect(level).connect(out)
       tone.start()
-      globalThis.humming = [context, tone]
+      globalThis.humming = tone
       return out.stream
     }
   }`
@@ -93,10 +114,14 @@ export async function openAgent(
   hub: HubHouse,
   browser: Browser,
   { login, password }: LogIn,
-  options: { hums?: number } = {},
+  options: AgentOptions = {},
 ): Promise<Agent> {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' })
-  await context.addInitScript({ content: watching(options.hums ?? null) })
+  const context = await browser.newContext({
+    viewport: { width: 1366, height: 768 },
+    locale: 'zh-CN',
+    reducedMotion: options.light === true ? 'reduce' : 'no-preference',
+  })
+  await context.addInitScript({ content: watching(options) })
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
   const bar = page.getByRole('region', { name: '话机' })

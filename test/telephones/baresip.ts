@@ -1,13 +1,13 @@
 import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { until } from '#test/kernel/until.ts'
 import { hotline } from './exchangeHouse.ts'
 import { address, type Network } from './network.ts'
-import { type Sound, soundIn } from './sound.ts'
+import { endOf, type Sound, soundIn } from './sound.ts'
 
 /** A telephone that speaks a file and records what it hears. */
 export interface Caller {
@@ -17,11 +17,13 @@ export interface Caller {
   dial(to?: string): Promise<void>
   /** Presses keys one after the other, as RFC 4733 has it. */
   press(keys: string): Promise<void>
+  /** Takes the call that rings. */
+  answer(): void
   hangUp(): void
   /** Resolves when the call is over, whoever has ended it. */
   untilClosed(ms?: number): Promise<void>
-  /** What it has heard so far in its last call. */
-  heard(): Promise<Sound>
+  /** What it has heard so far in its last call, or the last so many seconds of it. */
+  heard(lastSeconds?: number): Promise<Sound>
   close(): Promise<void>
 }
 
@@ -46,6 +48,7 @@ export interface CallerOptions {
 const sipPorts = 2
 const own = { sip: 5_100, control: 14_400, rtp: 30_000, rtpPorts: 20 }
 const modules = { module: ['g711', 'aufile', 'aubridge', 'sndfile'], module_app: ['account', 'menu', 'ctrl_tcp'] }
+const patienceMs = 60_000
 const counted = new WeakMap<Network, number>()
 
 export async function openCaller(network: Network, options: CallerOptions): Promise<Caller> {
@@ -85,7 +88,7 @@ export async function openCaller(network: Network, options: CallerOptions): Prom
     async dial(to = hotline) {
       const since = events.length
       control.send('dial', to)
-      await until(() => (has('CALL_ESTABLISHED', since) ?? has('CALL_CLOSED', since)) !== undefined, 30_000)
+      await until(() => (has('CALL_ESTABLISHED', since) ?? has('CALL_CLOSED', since)) !== undefined, patienceMs)
       const closed = has('CALL_CLOSED', since)
       if (closed && !has('CALL_ESTABLISHED', since)) throw new Error(`not answered: ${closed.param}`)
     },
@@ -95,13 +98,16 @@ export async function openCaller(network: Network, options: CallerOptions): Prom
         await setTimeout(300)
       }
     },
+    answer: () => control.send('accept'),
     hangUp: () => control.send('hangup'),
-    untilClosed: (ms = 30_000) =>
+    untilClosed: (ms = patienceMs) =>
       until(() => events.findLast(({ type }) => type.startsWith('CALL_'))?.type === 'CALL_CLOSED', ms),
-    async heard() {
+    async heard(lastSeconds) {
       const files = (await readdir(folder)).filter((name) => name.endsWith('-dec.wav')).toSorted()
       const last = files.at(-1)
-      return soundIn(last === undefined ? Buffer.alloc(0) : await readFile(join(folder, last)))
+      if (last === undefined) return soundIn(Buffer.alloc(0))
+      const file = join(folder, last)
+      return lastSeconds === undefined ? soundIn(await readFile(file)) : endOf(file, lastSeconds)
     },
     async close() {
       control.close()
@@ -111,40 +117,53 @@ export async function openCaller(network: Network, options: CallerOptions): Prom
   }
 }
 
+interface Control {
+  send(command: string, params?: string): void
+  /** Whether it has answered anything, before the connection was lost or the time is over. */
+  answers(ms: number): Promise<boolean>
+  close(): void
+}
+
+/** The way inside is open before baresip is: what does not answer is not it yet. */
+async function openControl(port: number, onEvent: (event: CallerEvent) => void): Promise<Control> {
+  for (const end = performance.now() + patienceMs; performance.now() < end; await setTimeout(50)) {
+    const control = controlBy(connect(port, '127.0.0.1'), onEvent)
+    control.send('about')
+    if (await control.answers(5_000)) return control
+    control.close()
+  }
+  throw new Error('baresip does not take orders')
+}
+
 /** baresip's own: netstrings of JSON. */
-async function openControl(port: number, onEvent: (event: CallerEvent) => void) {
-  const socket = await connected(port)
-  let unread = Buffer.alloc(0)
-  socket.on('error', () => undefined)
-  socket.on('data', (data) => {
-    unread = Buffer.concat([unread, data])
-    for (;;) {
-      const colon = unread.indexOf(':')
-      const length = Number(unread.subarray(0, Math.max(0, colon)).toString())
-      if (colon < 1 || unread.length < colon + length + 2) return
-      const message = JSON.parse(unread.subarray(colon + 1, colon + 1 + length).toString()) as Partial<CallerEvent>
-      unread = unread.subarray(colon + length + 2)
-      if (message.type !== undefined) onEvent({ type: message.type, param: message.param ?? '' })
-    }
+function controlBy(socket: Socket, onEvent: (event: CallerEvent) => void): Control {
+  const answered = new Promise<boolean>((resolve) => {
+    let unread = Buffer.alloc(0)
+    socket.on('error', () => undefined)
+    socket.on('close', () => resolve(false))
+    socket.on('data', (data) => {
+      unread = Buffer.concat([unread, data])
+      for (;;) {
+        const colon = unread.indexOf(':')
+        const length = Number(unread.subarray(0, Math.max(0, colon)).toString())
+        if (colon < 1 || unread.length < colon + length + 2) return
+        const message = JSON.parse(unread.subarray(colon + 1, colon + 1 + length).toString()) as Message
+        unread = unread.subarray(colon + length + 2)
+        if (message.response === true) resolve(true)
+        else if (message.type !== undefined) onEvent({ type: message.type, param: message.param ?? '' })
+      }
+    })
   })
   return {
-    send(command: string, params = '') {
+    send(command, params = '') {
       const message = JSON.stringify({ command, params })
       socket.write(`${Buffer.byteLength(message)}:${message},`)
     },
+    answers: (ms) => Promise.race([answered, setTimeout(ms, false, { ref: false })]),
     close: () => socket.destroy(),
   }
 }
 
-/** The way inside is open before baresip is: what it does not take yet is closed again at once. */
-async function connected(port: number) {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const socket = connect(port, '127.0.0.1')
-    const lost = Promise.race([once(socket, 'close'), once(socket, 'error')]).then(() => true)
-    const steady = once(socket, 'connect').then(() => setTimeout(200, false))
-    if (!(await Promise.race([lost, steady]).catch(() => true))) return socket
-    socket.destroy()
-    await setTimeout(50)
-  }
-  throw new Error('baresip does not take orders')
+interface Message extends Partial<CallerEvent> {
+  response?: boolean
 }

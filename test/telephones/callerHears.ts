@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { until } from '#test/kernel/until.ts'
 import type { Caller } from './baresip.ts'
-import { lastOf, strengthOf } from './sound.ts'
+import { strengthOf } from './sound.ts'
 
 /** What a caller hears now: one of these tones, `something` else (a voice, music), or `nothing`. */
 export type Heard = number | 'something' | 'nothing'
@@ -11,7 +11,7 @@ const lookBackSeconds = 0.8
 const least = { tone: 0.03, loudness: 0.003 }
 
 export async function hears(caller: Caller, tones: readonly number[]): Promise<Heard> {
-  const sound = lastOf(await caller.heard(), lookBackSeconds)
+  const sound = await caller.heard(lookBackSeconds)
   const tone = tones.find((hertz) => strengthOf(sound, hertz) > least.tone)
   return tone ?? (sound.loudness > least.loudness ? 'something' : 'nothing')
 }

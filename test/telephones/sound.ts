@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { open, writeFile } from 'node:fs/promises'
 import { rate, toWav } from '#callcenter/asterisk/sounds/wav.ts'
 
 const headerBytes = 44
@@ -32,6 +32,21 @@ export function soundIn(wav: Buffer): Sound {
 export function soundOf(samples: Float32Array): Sound {
   const squares = samples.reduce((sum, sample) => sum + sample * sample, 0)
   return { samples, seconds: samples.length / rate, loudness: Math.sqrt(squares / Math.max(1, samples.length)) }
+}
+
+/** The last so many seconds of a file, however long it has become. */
+export async function endOf(file: string, seconds: number): Promise<Sound> {
+  const handle = await open(file)
+  try {
+    const { size } = await handle.stat()
+    const bytes = Math.min(size - (size % 2), headerBytes + 2 * Math.round(seconds * rate))
+    const read = Buffer.alloc(Math.max(headerBytes, bytes))
+    // What stands where the header would is passed over like one.
+    await handle.read(read, 0, bytes, size - (size % 2) - bytes)
+    return soundIn(read)
+  } finally {
+    await handle.close()
+  }
 }
 
 /** The last so many seconds. */
