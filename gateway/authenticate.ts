@@ -11,7 +11,7 @@ import type { Limit } from './rateLimit.ts'
 import { createSandboxProof } from './sandbox/sandboxSignature.ts'
 import { channelSignatureInvalid } from './sandbox/sandbox.errors.ts'
 import type { AuthenticateSocket } from './sockets/sockets.ts'
-import { staffTokenOf } from './staffCookie.ts'
+import { sessionTokenOf, staffTokenOf } from './staffCookie.ts'
 
 const unauthenticated = () => new DomainError('unauthenticated', 'request.unauthenticated', '请先登录')
 
@@ -36,9 +36,10 @@ export function createAuthenticate(deps: Deps): Authenticate {
       return principal
     },
     async staff(ctx) {
-      const token = staffTokenOf(ctx.req.headers.cookie)
+      const token = sessionTokenOf(ctx.req.headers)
       const principal = token && (await authenticateSession({ database, clock }, token))
-      if (!principal) throw unauthenticated()
+      const meant = ctx.req.headers['staff-id']
+      if (!principal || (meant !== undefined && meant !== principal.staffId)) throw unauthenticated()
       return { ...principal, requestId: ctx.state.requestId }
     },
     async partner(ctx, body) {

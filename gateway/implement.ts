@@ -14,6 +14,7 @@ import { actorOf, type Principal, type Principals } from './principals.ts'
 import type { Limit } from './rateLimit.ts'
 import { crossSite, invalidRequest, type Issue, methodUnknown, wrongMediaType } from './refused.ts'
 import { replyNothing } from './reply.ts'
+import { carriesToken } from './staffCookie.ts'
 
 export interface Guards {
   limit: Limit
@@ -70,7 +71,7 @@ function server<Deps>(
   const actor = actorOf[audience] as (principal: Principal, requestId: string) => HandlerRequest<Route>['actor']
   const write = answerer(key, route)
   const read = reader(route)
-  // Browsers add a cookie by themselves, whoever asks; the other proofs they do not.
+  // Browsers add a cookie by themselves, whoever asks; the other proofs, and the same session's token, they do not.
   const carriesCookie = audience === 'staff' && !key.startsWith('GET ')
   const byAddress = rateLimit?.by === 'address' ? rateLimit : null
   const byPrincipal = rateLimit?.by === 'principal' ? rateLimit : null
@@ -81,7 +82,7 @@ function server<Deps>(
   async function admit(ctx: HubContext, bytes: Buffer) {
     let principal: Principal = null
     if (prove) {
-      if (carriesCookie && originOf(ctx.req) === 'foreign') throw crossSite()
+      if (carriesCookie && !carriesToken(ctx.req.headers) && originOf(ctx.req) === 'foreign') throw crossSite()
       principal = await prove(ctx, bytes)
       if (permission) requirePermission(principal as Principals['staff'], permission)
     }

@@ -83,6 +83,17 @@ describe('The residents’ H5', () => {
     again.resume()
   })
 
+  it('leads crews to their pages, whose worker may ask the hub, and do nothing else', async () => {
+    const answer = await get('/crew')
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, '/#/crew/orders/index'])
+    writeFileSync(join(built(), 'crewWorker.js'), 'self')
+    writeFileSync(join(built(), 'index.html'), '<script nonce="__NONCE__"></script> built anew')
+    await get('/')
+    const worker = await get('/crewWorker.js')
+    expect(worker.headers.get('content-security-policy')).toBe("default-src 'none'; connect-src 'self'")
+    expect(worker.headers.get('cache-control')).toBe('no-cache')
+  })
+
   it('is compressed for who takes that', async () => {
     const answer = await plainly(`/${script}`, { 'accept-encoding': 'gzip' })
     const bytes: Buffer[] = []

@@ -2,8 +2,8 @@ import type { z } from 'zod'
 import type { Permission } from './permissions.ts'
 
 /**
- * Who a route is for. The gateway proves it before a handler runs: a resident by an access token, staff by a session
- * cookie, a partner by a signed request, a channel by its signature over the bytes of the body.
+ * Who a route is for. The gateway proves it before a handler runs: a resident by an access token, staff by a session in a
+ * cookie or as a token, a partner by a signed request, a channel by its signature over the bytes of the body.
  */
 export type Audience = 'public' | 'resident' | 'staff' | 'partner' | 'channel'
 

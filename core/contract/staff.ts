@@ -62,8 +62,17 @@ export const staffRoutes = {
   'POST /api/staff/sessions': {
     audience: 'public',
     summary: 'Log in: the session comes back as a cookie that scripts cannot read',
-    body: z.strictObject({ login: Login, password: Password }),
-    answer: z.object({ staffId: Id, mustChangePassword: z.boolean(), expiresAt: Instant }).meta({ id: 'StaffSession' }),
+    description:
+      'Mini-programs, which keep no cookies, ask for a token instead and send it as `Authorization: Bearer …`. No cookie is set then. Either form may be sent with `Staff-Id`: it is refused where the session is somebody else’s.',
+    body: z.strictObject({ login: Login, password: Password, carrier: z.enum(['cookie', 'token']).optional() }),
+    answer: z
+      .object({
+        staffId: Id,
+        mustChangePassword: z.boolean(),
+        expiresAt: Instant,
+        token: z.string().optional().meta({ description: 'only where it was asked for' }),
+      })
+      .meta({ id: 'StaffSession' }),
     status: 201,
     refusals: ['staff.wrongLogin', 'staff.locked'],
     rateLimit: { most: 30, perMs: 60_000, by: 'address' },
@@ -153,6 +162,15 @@ export const staffRoutes = {
     params: staffParams,
     status: 204,
     refusals: ['staff.unknown', 'staff.forbidden', 'staff.notYourself'],
+  },
+  'POST /api/staff/staff/:staffId/enablement': {
+    audience: 'staff',
+    permission: 'staff.manage',
+    summary: 'Let a person who was shut out in again, with their roles and a password for the next log-in only',
+    params: staffParams,
+    body: z.strictObject({ password: Password }),
+    status: 204,
+    refusals: ['staff.unknown', 'staff.forbidden', 'staff.notDisabled', 'staff.passwordWeak'],
   },
   'GET /api/staff/roles': {
     audience: 'staff',

@@ -49,6 +49,8 @@ export const unitCodeInvalid = () =>
 export const unitTaken = (path: string) =>
   new DomainError('conflict', 'staff.unitTaken', '同级部门中已有该代码', { path })
 
+export const notDisabled = () => new DomainError('conflict', 'staff.notDisabled', '该员工没有停用')
+
 /** Nobody disables, or changes the roles of, themselves: so the last administrator cannot vanish. */
 export const notYourself = () => new DomainError('conflict', 'staff.notYourself', '不能对自己执行此操作')
 

@@ -42,7 +42,12 @@ const ProblemSchema = z
 
 const securitySchemes = {
   resident: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'The access token of a resident' },
-  staff: { type: 'apiKey', in: 'cookie', name: 'hub_staff', description: 'The session of a member of staff' },
+  staff: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'hub_staff',
+    description: 'The session of a member of staff; mini-programs send it as `Authorization: Bearer …`',
+  },
   partner: {
     type: 'apiKey',
     in: 'header',

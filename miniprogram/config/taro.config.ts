@@ -22,12 +22,16 @@ export default defineConfig({
   outputRoot: outputFolder,
   plugins: [],
   defineConstants: { HUB_ORIGIN: JSON.stringify(hubOrigin) },
-  copy: { patterns: [], options: {} },
+  copy: {
+    patterns: platform === 'h5' ? [{ from: 'src/crew/shell/crewWorker.js', to: `${outputFolder}/crewWorker.js` }] : [],
+    options: {},
+  },
   framework: 'react',
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: false },
   alias: { '@contract': path.resolve(__dirname, '../../core/contract') },
-  mini: { postcss: untouchedPixels },
+  // What only the crew's pages need lies in their own package.
+  mini: { postcss: untouchedPixels, optimizeMainPackage: { enable: true } },
   h5: {
     publicPath: './',
     staticDirectory: 'static',
@@ -39,7 +43,7 @@ export default defineConfig({
       chunkFilename: 'css/[name].[contenthash:12].css',
     },
     postcss: { ...untouchedPixels, autoprefixer: { enable: true, config: {} } },
-    webpackChain(chain, webpack) {
+    webpackChain(chain) {
       // Taro's web components, and the look of them, are not used: the elements here are HTML.
       const { alias } = chain.resolve
       const others = alias.entries()
@@ -51,8 +55,15 @@ export default defineConfig({
         .set('@tarojs/components/dist/taro-components/taro-components.css', nothing('style.css'))
         .set('@tarojs/components/dist/components', nothing('components.js'))
         .merge(others)
-      // All pages come at once: together they are small, and none is missing when the network is weak.
-      chain.plugin('oneChunk').use(webpack.optimize.LimitChunkCountPlugin, [{ maxChunks: 1 }])
+      // The residents' pages come at once: together they are small, and none is missing when the network is weak.
+      // The crew's come together when one of them is opened.
+      chain.optimization.set('splitChunks', false)
+      chain.module
+        .rule('pagesTogether')
+        .test(/[\\/]src[\\/]app\.config\.ts$/)
+        .enforce('post')
+        .use('pagesTogether')
+        .loader(path.resolve(__dirname, 'pagesTogether.js'))
     },
   },
 })

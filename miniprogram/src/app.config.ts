@@ -1,4 +1,4 @@
-import { pageNames } from './pageNames.ts'
+import { crewPageNames, pageNames } from './pageNames.ts'
 
 /** From here on the platform holds back photos and places until the person has agreed. */
 const privacyCheck =
@@ -11,6 +11,8 @@ const privacyCheck =
 export default defineAppConfig({
   ...privacyCheck,
   pages: pageNames.map((name) => `pages/${name}/index`),
+  // For staff, who alone load it.
+  subPackages: [{ root: 'crew', pages: crewPageNames.map((name) => `${name.slice('crew/'.length)}/index`) }],
   window: {
     backgroundTextStyle: 'dark',
     backgroundColor: '#f4f7fa',
@@ -22,5 +24,5 @@ export default defineAppConfig({
   lazyCodeLoading: 'requiredComponents',
   // Why a phone's place is asked for, where the platform shows that.
   requiredPrivateInfos: ['getLocation'],
-  permission: { 'scope.userLocation': { desc: '附在报修里，方便维修师傅找到地点' } },
+  permission: { 'scope.userLocation': { desc: '附在报修里方便师傅找到地点；维修人员按远近排工单' } },
 })

@@ -7,8 +7,10 @@ export type PageParams = Readonly<Record<string, string>>
 /** A page's address inside the app. */
 export function pageAddress(page: PageName, params: PageParams = {}): string {
   const query = Object.entries(params).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
-  return `/pages/${page}/index${query.length === 0 ? '' : `?${query.join('&')}`}`
+  return `/${folderOf(page)}/index${query.length === 0 ? '' : `?${query.join('&')}`}`
 }
+
+const folderOf = (page: PageName) => (page.startsWith('crew/') ? page : `pages/${page}`)
 
 const moves = createMoves(() => Date.now())
 const begin = (name: string, move: () => Promise<unknown>) => moves.begin(name, () => void move())
@@ -29,7 +31,7 @@ export const go = {
   backTo(page: PageName, params?: PageParams) {
     const pages = Taro.getCurrentPages()
     const before = pages[pages.length - 2]?.route ?? ''
-    if (before.includes(`pages/${page}/index`)) go.back()
+    if (before.includes(`${folderOf(page)}/index`)) go.back()
     else go.instead(page, params)
   },
   home: () => begin('home', home),

@@ -21,4 +21,6 @@ export const pageNames = [
   'settings',
   'privacy',
 ] as const
-export type PageName = (typeof pageNames)[number]
+/** Of the package for staff. */
+export const crewPageNames = ['crew/orders', 'crew/order', 'crew/login', 'crew/password'] as const
+export type PageName = (typeof pageNames)[number] | (typeof crewPageNames)[number]

@@ -32,6 +32,7 @@ export interface MiniProgram extends Screen, Pick<Native, 'calls' | 'storage' | 
 
 interface AppJson {
   pages: string[]
+  subPackages?: { root: string; pages: string[] }[]
 }
 
 /**
@@ -47,7 +48,8 @@ export async function launch(options: {
 }): Promise<MiniProgram> {
   const { type, hubUrl, phone } = options
   const folder = resolve(folderOf(type))
-  const { pages } = JSON.parse(readFileSync(join(folder, 'app.json'), 'utf8')) as AppJson
+  const { pages: mainPages, subPackages = [] } = JSON.parse(readFileSync(join(folder, 'app.json'), 'utf8')) as AppJson
+  const pages = [...mainPages, ...subPackages.flatMap(({ root, pages: inIt }) => inIt.map((page) => `${root}/${page}`))]
   const firstPage = pages[0] ?? ''
   const complaints: string[] = []
   const stack: OpenPage[] = []

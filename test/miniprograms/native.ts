@@ -34,6 +34,18 @@ const guarded = new Set(['chooseImage', 'getLocation', 'setClipboardData', 'setC
 /** These answer a task, and never a promise. */
 const tasks = new Set(['request', 'uploadFile', 'downloadFile'])
 
+/** What the app listens to, and is never told here. */
+const listeners = [
+  'onAppShow',
+  'onAppHide',
+  'onError',
+  'onUnhandledRejection',
+  'onWindowResize',
+  'offWindowResize',
+  'onNetworkStatusChange',
+  'offNetworkStatusChange',
+]
+
 const screen = { windowWidth: 390, windowHeight: 844, screenWidth: 390, screenHeight: 844, pixelRatio: 2 }
 const device = {
   ...screen,
@@ -92,6 +104,15 @@ export function createNative({ type, hubUrl, phone, firstPage, goTo, goBack }: N
     }
   }
 
+  const files = new Map<string, unknown>()
+  const fileApi: NativeApi = {
+    readFile: (options) => {
+      const data = files.get(String(options['filePath']))
+      return data === undefined ? phone['readFile']?.(options) : { data }
+    },
+    writeFile: ({ filePath, data }) => void files.set(String(filePath), data),
+    unlink: ({ filePath }) => void files.delete(String(filePath)),
+  }
   const request = requestOf(type, hubUrl, received)
   const api: NativeApi = {
     navigateTo: ({ url }) => goTo(String(url), 'push'),
@@ -116,12 +137,7 @@ export function createNative({ type, hubUrl, phone, firstPage, goTo, goBack }: N
     ...Object.fromEntries(
       ['getSystemInfoSync', 'getWindowInfo', 'getDeviceInfo', 'getAppBaseInfo'].map((name) => [name, () => device]),
     ),
-    ...Object.fromEntries(
-      ['onAppShow', 'onAppHide', 'onError', 'onUnhandledRejection', 'onWindowResize', 'offWindowResize'].map((name) => [
-        name,
-        nothing,
-      ]),
-    ),
+    ...Object.fromEntries(listeners.map((name) => [name, nothing])),
     getLaunchOptionsSync: launched,
     getEnterOptionsSync: launched,
     canIUse: () => true,
@@ -134,7 +150,9 @@ export function createNative({ type, hubUrl, phone, firstPage, goTo, goBack }: N
       typeof key === 'object' ? { data: storage.get(keyOf(key)) ?? null } : (storage.get(keyOf(key)) ?? ''),
     removeStorageSync: (key: unknown) => void storage.delete(keyOf(key)),
     getStorageInfoSync: () => ({ keys: [...storage.keys()] }),
-    getFileSystemManager: () => ({ readFile: asked('readFile', phone['readFile'] ?? nothing) }),
+    env: { USER_DATA_PATH: 'wxfile://usr' },
+    getFileSystemManager: () =>
+      Object.fromEntries(Object.entries(fileApi).map(([name, work]) => [name, asked(name, work)])),
   }
   return { global, calls, storage, received, agree: () => (agreed = true) }
 }

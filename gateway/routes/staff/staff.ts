@@ -7,6 +7,7 @@ import { changePassword } from '#core/staff/changePassword.ts'
 import { createStaff } from '#core/staff/createStaff.ts'
 import { createUnit } from '#core/staff/createUnit.ts'
 import { disableStaff } from '#core/staff/disableStaff.ts'
+import { enableStaff } from '#core/staff/enableStaff.ts'
 import { listRoles } from '#core/staff/listRoles.ts'
 import { listOwnUnits } from '#core/staff/listOwnUnits.ts'
 import { listStaff } from '#core/staff/listStaff.ts'
@@ -22,8 +23,10 @@ import { endedStaffCookie, staffCookie } from '../../staffCookie.ts'
 export const staffOfHub: Handlers<typeof staffRoutes, Deps> = {
   'POST /api/staff/sessions': async ({ body, address, headers, requestId, setHeader }, deps) => {
     const userAgent = headers['user-agent'] ?? ''
-    const session = await logIn(deps, { ...body, address, userAgent, requestId })
-    setHeader('Set-Cookie', staffCookie(session.token, session.expiresAt, deps.secureCookies))
+    const { login, password, carrier = 'cookie' } = body
+    const { token, ...session } = await logIn(deps, { login, password, address, userAgent, requestId })
+    if (carrier === 'token') return { ...session, token }
+    setHeader('Set-Cookie', staffCookie(token, session.expiresAt, deps.secureCookies))
     return session
   },
   'DELETE /api/staff/sessions/current': async ({ principal, setHeader }, deps) => {
@@ -48,6 +51,8 @@ export const staffOfHub: Handlers<typeof staffRoutes, Deps> = {
     resetPassword(deps, principal, { staffId: params.staffId, password: body.password }),
   'POST /api/staff/staff/:staffId/disablement': ({ principal, params }, deps) =>
     disableStaff(deps, principal, params.staffId),
+  'POST /api/staff/staff/:staffId/enablement': ({ principal, params, body }, deps) =>
+    enableStaff(deps, principal, { staffId: params.staffId, password: body.password }),
   'GET /api/staff/roles': async ({ principal }, deps) => {
     const roles = await listRoles(deps, principal)
     return roles.map((role) => ({ ...role, permissions: [...role.permissions] }))

@@ -44,7 +44,7 @@ export function TextLine({ id, label, value, onText, keyboard = 'text', most, on
       id={id}
       className={`entry ${rest.className ?? ''}`}
       value={value}
-      type={keyboard === 'search' ? 'search' : 'text'}
+      type={rest.secret ? 'password' : keyboard === 'search' ? 'search' : 'text'}
       inputMode={keyboards[keyboard]}
       maxLength={most}
       placeholder={rest.placeholder}

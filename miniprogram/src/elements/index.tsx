@@ -57,6 +57,7 @@ export function TextLine({ id, label, value, onText, keyboard = 'text', most, on
       className={`entry ${rest.className ?? ''}`}
       value={value}
       type={keyboards[keyboard]}
+      password={rest.secret ?? false}
       maxlength={most}
       placeholder={rest.placeholder ?? ''}
       disabled={rest.disabled ?? false}

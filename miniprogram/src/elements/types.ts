@@ -41,6 +41,8 @@ export interface TextEntryProps {
   /** Which keyboard comes up. */
   keyboard?: 'text' | 'digits' | 'money' | 'search' | undefined
   most: number
+  /** Not to be read over a shoulder. */
+  secret?: boolean | undefined
   disabled?: boolean | undefined
   /** The fault of what is in it, or help: read out with it. */
   hint?: string | undefined

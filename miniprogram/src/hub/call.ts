@@ -12,12 +12,12 @@ interface Parts {
 export type Send = (request: Outgoing) => Promise<unknown>
 
 /** The contract's client over `send`. Only types of the contract are in the package, so that no schema is. */
-export function createCall(send: Send): Call {
+export function createCall<Typed = Call>(send: Send): Typed {
   const call = (key: string, parts: Parts = {}) => {
     const outgoing = { method: key.slice(0, key.indexOf(' ')), path: addressOf(key, parts) }
     return send(parts.body === undefined ? outgoing : { ...outgoing, body: parts.body })
   }
-  return call as Call
+  return call as Typed
 }
 
 /** @throws Error when a variable of the path is missing: the request would go elsewhere. */

@@ -17,7 +17,7 @@ export interface Privacy {
 
 const stored = 'privacy'
 /** Of the privacy page. Who has agreed to another one is asked again. */
-const version = 1
+const version = 2
 
 /** `platformAgrees` lets the platform have its own say, where it has one. `now` is epoch ms. */
 export function createPrivacy(deps: {

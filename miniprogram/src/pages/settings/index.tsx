@@ -52,6 +52,9 @@ export default function Settings() {
       <Box className="settings__call">
         <BigCall />
       </Box>
+      <Button kind="link" onPress={() => go.to('crew/orders')} id="to-crew">
+        员工入口
+      </Button>
     </Page>
   )
 }

@@ -58,7 +58,6 @@ function Progress({ order }: { order: WorkOrder }) {
 }
 
 function What({ order }: { order: WorkOrder }) {
-  const photos = [...order.photos].sort((a, b) => Number(a.purpose === 'report') - Number(b.purpose === 'report'))
   return (
     <Card title={kindNames[order.kind]}>
       <Box className="workorder__note">{order.description}</Box>
@@ -73,20 +72,31 @@ function What({ order }: { order: WorkOrder }) {
             : ['您的评价', `${order.stars} 颗星${order.ratingText ? `：${order.ratingText}` : ''}`],
         ]}
       />
-      {photos.length > 0 && (
-        <Box className="photos">
-          {photos.map(({ id, link, purpose }, index) => (
-            <Box className="photos__one" key={id}>
-              <Picture
-                className="photos__picture"
-                address={HUB_ORIGIN + link}
-                label={`${purpose === 'result' ? '处理后的照片' : '报修照片'} ${index + 1}`}
-              />
-              {purpose === 'result' && <Box className="soft">处理后</Box>}
-            </Box>
-          ))}
-        </Box>
-      )}
+      {photoGroups.map(({ purpose, words }) => (
+        <PhotoGroup key={purpose} words={words} photos={order.photos.filter((photo) => photo.purpose === purpose)} />
+      ))}
     </Card>
+  )
+}
+
+const photoGroups = [
+  { purpose: 'before', words: '处理前的照片' },
+  { purpose: 'result', words: '处理后的照片' },
+  { purpose: 'report', words: '报修照片' },
+] as const
+
+function PhotoGroup({ words, photos }: { words: string; photos: WorkOrder['photos'] }) {
+  if (photos.length === 0) return null
+  return (
+    <Box className="workorder__group">
+      <Box className="strong">{words}</Box>
+      <Box className="photos">
+        {photos.map(({ id, link }, index) => (
+          <Box className="photos__one" key={id}>
+            <Picture className="photos__picture" address={HUB_ORIGIN + link} label={`${words} ${index + 1}`} />
+          </Box>
+        ))}
+      </Box>
+    </Box>
   )
 }

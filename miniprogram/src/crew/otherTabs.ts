@@ -1,0 +1,2 @@
+/** A mini-program runs once. */
+export const onOtherTab = (_: () => void): void => undefined

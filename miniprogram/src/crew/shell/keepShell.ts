@@ -1,0 +1,2 @@
+/** The platform keeps the mini-program itself. */
+export const keepShell = (): void => undefined
