@@ -14,6 +14,7 @@ import { createMemoryCoordination } from '#core/kernel/memoryCoordination.ts'
 import { connectRedis } from '#core/kernel/redis.ts'
 import { openRedisCoordination } from '#core/kernel/redisCoordination.ts'
 import { createNumbers } from '#core/kernel/sequence.ts'
+import { hearCommits, tellCommits } from '#core/kernel/shareCommits.ts'
 import { StartError } from '#core/kernel/startError.ts'
 import { importAccessKey } from '#core/residents/accessToken.ts'
 import { createApp } from './app.ts'
@@ -119,6 +120,12 @@ async function open(config: HubConfig, logger: Logger, opening: Opening): Promis
     ? await openRedisCoordination({ url: config.REDIS_URL, prefix: redisPrefix, logger })
     : createMemoryCoordination({ clock })
   closing.add(() => coordination.close())
+  // Whoever works hears at once of what the others have written, not only when it looks the next time.
+  closing.add(
+    config.HUB_ROLES.includes('worker')
+      ? await hearCommits({ database, coordination })
+      : tellCommits({ database, coordination, logger }),
+  )
 
   const hubPublicKey = createPublicKey(secrets.partnerKey).export({ type: 'spki', format: 'pem' }).toString()
   await found({ database, clock }, config, hubPublicKey)

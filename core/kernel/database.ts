@@ -27,6 +27,8 @@ export interface Database {
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
   /** Calls `listener` after every commit of this process; resolves nothing, must not throw. Returns how to stop it. */
   onCommit(listener: () => void): () => void
+  /** Calls the listeners: another process has committed something. */
+  noteCommit(): void
   /** Waits for the running transactions, then closes the connections. */
   close(): Promise<void>
 }
@@ -70,6 +72,9 @@ export async function openDatabase(url: string, schema: Schema): Promise<Databas
       const result = await writing.finally(() => running.delete(writing))
       for (const listener of listeners) listener()
       return result
+    },
+    noteCommit() {
+      for (const listener of listeners) listener()
     },
     onCommit(listener) {
       listeners.add(listener)

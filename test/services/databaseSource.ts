@@ -50,6 +50,7 @@ export function lend(database: Database, giveBack: () => void): Database {
       stops.push(stop)
       return stop
     },
+    noteCommit: () => database.noteCommit(),
     async close() {
       if (closed) return
       closed = true
