@@ -11,7 +11,7 @@ const app = builtApp({
   stamp: join(folder, 'dist.stamp'),
   base: root,
   // The contract's words and schemas are in it, and what they are made of.
-  sources: ['callcenter/console', 'core/contract', 'core/kernel', 'core/billing', 'package-lock.json'],
+  sources: ['callcenter/console', 'core/contract', 'core/kernel', 'core/billing', 'core/hotline', 'package-lock.json'],
 })
 
 /** Builds the staff console where it is missing or older than its sources. */

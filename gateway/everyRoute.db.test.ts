@@ -171,6 +171,7 @@ describe.each(databases)('every route of the contract on $kind', ({ open }) => {
       'PUT /api/resident/notice-preferences': 200,
       'POST /api/resident/invoice-titles': 422,
       'PUT /api/staff/me/password': 422,
+      'POST /api/staff/exports': 204,
       'POST /api/staff/tariffs': 409,
       'PUT /api/staff/hotline': 409,
       'PUT /api/staff/hotline/blocked-numbers': 422,

@@ -1,5 +1,6 @@
 import { accountRoutes, staffAccountRoutes } from './accounts.ts'
 import { billingRoutes, staffBillingRoutes } from './billing.ts'
+import { exportRoutes } from './exports.ts'
 import { staffHotlineRoutes } from './hotline.ts'
 import { staffCallRoutes } from './calls.ts'
 import { invoiceRoutes, staffInvoiceRoutes } from './invoices.ts'
@@ -12,10 +13,12 @@ import { partnerRoutes } from './partner.ts'
 import { partnerAdminRoutes } from './partners.ts'
 import { paymentRoutes, staffPaymentRoutes } from './payments.ts'
 import { residentRoutes } from './residents.ts'
+import { searchRoutes } from './search.ts'
 import { staffSeatRoutes } from './seats.ts'
 import { staffRoutes } from './staff.ts'
 import { staffUploadRoutes, uploadRoutes } from './uploads.ts'
 import { staffVoicemailRoutes } from './voicemails.ts'
+import { workOrderReportRoutes } from './workOrderReports.ts'
 import { staffWorkOrderRoutes, workOrderRoutes } from './workorders.ts'
 
 /** Everything that can be asked of the hub over HTTP. A route that is not here does not exist. */
@@ -39,6 +42,7 @@ export const contract = {
   ...staffInvoiceRoutes,
   ...staffOutageRoutes,
   ...staffWorkOrderRoutes,
+  ...workOrderReportRoutes,
   ...staffUploadRoutes,
   ...staffSeatRoutes,
   ...staffCallRoutes,
@@ -47,5 +51,7 @@ export const contract = {
   ...staffKnowledgeRoutes,
   ...partnerAdminRoutes,
   ...outboxRoutes,
+  ...searchRoutes,
+  ...exportRoutes,
 }
 export type HubContract = typeof contract

@@ -12,6 +12,7 @@ import { residentWorkOrders } from './resident/workorders.ts'
 import { staffAccounts } from './staff/accounts.ts'
 import { staffBilling } from './staff/billing.ts'
 import { staffHotline } from './staff/hotline.ts'
+import { staffExports } from './staff/exports.ts'
 import { staffCalls } from './staff/calls.ts'
 import { staffInvoices } from './staff/invoices.ts'
 import { staffMetering } from './staff/metering.ts'
@@ -20,6 +21,7 @@ import { staffOutbox } from './staff/outbox.ts'
 import { staffPartners } from './staff/partners.ts'
 import { staffPayments } from './staff/payments.ts'
 import { staffOutages } from './staff/outages.ts'
+import { staffSearch } from './staff/search.ts'
 import { staffSeats } from './staff/seats.ts'
 import { staffUploads } from './staff/uploads.ts'
 import { staffVoicemails } from './staff/voicemails.ts'
@@ -54,4 +56,6 @@ export const handlers = {
   ...staffArticles,
   ...staffPartners,
   ...staffOutbox,
+  ...staffSearch,
+  ...staffExports,
 }

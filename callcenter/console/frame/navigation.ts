@@ -26,15 +26,24 @@ const jobs: readonly { job: string; places: readonly Place[] }[] = [
       { path: '/receipts', name: '收费查询', needs: 'payment.read' },
       { path: '/billing-runs', name: '开账', needs: 'billingRun.read' },
       { path: '/reviews', name: '读数审核', needs: 'reading.review' },
+      { path: '/tariffs', name: '水价', needs: 'tariff.read' },
     ],
   },
   { job: '停水与管网', places: [{ path: '/outages', name: '停水信息', needs: 'outage.read' }] },
   { job: '知识库', places: [{ path: '/articles', name: '知识条目', needs: null }] },
-  { job: '统计', places: [{ path: '/reports', name: '话务统计', needs: 'call.supervise' }] },
+  {
+    job: '统计',
+    places: [
+      { path: '/reports', name: '话务统计', needs: 'call.supervise' },
+      { path: '/work-reports', name: '工单统计', needs: 'workorder.dispatch' },
+    ],
+  },
   {
     job: '管理',
     places: [
       { path: '/staff', name: '员工与角色', needs: 'staff.read' },
+      { path: '/settings', name: '热线设置', needs: 'hotline.manage' },
+      { path: '/partners', name: '代收机构', needs: 'partner.manage' },
       { path: '/audit', name: '审计', needs: 'audit.read' },
       { path: '/outbox', name: '失败任务', needs: 'outbox.manage' },
     ],

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import type { RouteKey } from '../hub/hub.ts'
 import type { Answer } from '../hub/useAnswer.ts'
 import { useHub } from '../hub/useHub.ts'
+import type { AllOf } from './useExport.ts'
 
 type Listing = {
   [Key in RouteKey]: Answer<Key> extends readonly (infer _)[] ? Key : never
@@ -9,6 +10,8 @@ type Listing = {
 export type Row<Key extends Listing> = Answer<Key> extends readonly (infer R)[] ? R : never
 
 const perPage = 50
+/** As many at once as every route gives: a file is made of fewer questions than a screen. */
+const perPageForAll = 100
 
 /** A list that goes on: `cursor` is what the last row seen is known by in `before`. */
 export function usePages<Key extends Listing>(
@@ -17,10 +20,11 @@ export function usePages<Key extends Listing>(
   cursor: (row: Row<Key>) => string,
 ) {
   const ask = useHub().ask as (key: RouteKey, request: unknown, options?: object) => Promise<unknown>
+  const pageOf = (before: string | undefined, limit: number, signal: AbortSignal) =>
+    ask(key, { query: { ...query, before, limit } }, { signal }) as Promise<Row<Key>[]>
   const pages = useInfiniteQuery({
     queryKey: [key, query],
-    queryFn: ({ signal, pageParam }) =>
-      ask(key, { query: { ...query, before: pageParam, limit: perPage } }, { signal }) as Promise<Row<Key>[]>,
+    queryFn: ({ signal, pageParam }) => pageOf(pageParam, perPage, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last: Row<Key>[]) => {
       const end = last.at(-1)
@@ -28,5 +32,17 @@ export function usePages<Key extends Listing>(
     },
     placeholderData: (before) => before,
   })
-  return { ...pages, data: pages.data?.pages.flat() }
+  const all: AllOf<Row<Key>> = async (most, onCount, signal) => {
+    const rows: Row<Key>[] = []
+    let more = true
+    while (more && rows.length < most) {
+      const end = rows.at(-1)
+      const page = await pageOf(end === undefined ? undefined : cursor(end), perPageForAll, signal)
+      rows.push(...page)
+      onCount(Math.min(rows.length, most))
+      more = page.length === perPageForAll
+    }
+    return rows
+  }
+  return { ...pages, data: pages.data?.pages.flat(), all }
 }

@@ -1,6 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { Button, Empty, Result, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
+import { Link } from 'react-router'
 import { HubRefusal, sentenceOf } from '../hub/hubRefusal.ts'
 
 interface AnsweredProps<T> {
@@ -67,7 +68,13 @@ export function Reference({ error }: { error: Error }) {
 }
 
 export const NotAllowed = () => (
-  <Result status="403" icon={null} title="您没有查看此页的权限" subTitle="如工作需要，请向班长或系统管理员申请。" />
+  <Result
+    status="403"
+    icon={null}
+    title="您没有查看此页的权限"
+    subTitle="如工作需要，请向班长或系统管理员申请。"
+    extra={<Link to="/">回到首页</Link>}
+  />
 )
 
 /** Of an act that was refused, beside its button. */

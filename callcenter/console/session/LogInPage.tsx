@@ -15,6 +15,8 @@ export function LogInPage({ onDone }: { onDone: () => void }) {
   const [form] = Form.useForm<LogIn>()
   useEffect(() => {
     document.title = '登录 · 供水客服'
+    // What comes after the log-in is fetched while somebody types.
+    import('../frame/Desk.tsx').catch(() => undefined)
   }, [])
   return (
     <main className="gate" aria-label="登录">

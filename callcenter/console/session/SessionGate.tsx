@@ -22,6 +22,16 @@ export function SessionGate({ children }: { children: ReactNode }) {
     return () => live.close()
   }, [live, mayListen])
 
+  // What was told while the connection was down is not told again.
+  useEffect(() => {
+    let away = false
+    return live.onState(() => {
+      const { connected } = live.state()
+      if (connected && away) void queries.invalidateQueries()
+      away = !connected
+    })
+  }, [live, queries])
+
   const enter = useCallback(() => {
     queries.clear()
     void queries.invalidateQueries()

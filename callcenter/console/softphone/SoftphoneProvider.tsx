@@ -53,6 +53,11 @@ export function SoftphoneProvider({ children }: { children: ReactNode }) {
   })
   useLive('call.changed', () => forget(callKey, seatKey))
 
+  // A call opens its page at once, and not after loading it.
+  useEffect(() => {
+    if (mayTake) import('../pages/call/CallPage.tsx').catch(() => undefined)
+  }, [mayTake])
+
   // A reload keeps the line, and with it the caller; another person on this machine signs in anew.
   const wish = `console.signedIn.${me.staffId}`
   useEffect(() => {

@@ -1,7 +1,8 @@
-import { Table, type TableColumnsType } from 'antd'
 import { Link } from 'react-router'
 import { moment } from '../../format/moment.ts'
 import { useAnswer } from '../../hub/useAnswer.ts'
+import type { ListColumn } from '../../list/listColumn.ts'
+import { Rows } from '../../list/Rows.tsx'
 import { Answered } from '../../look/Answered.tsx'
 import { useSession } from '../../session/session.ts'
 import { type Contact, contactChannels, contactText } from './contactWords.ts'
@@ -12,14 +13,21 @@ const pathOf: Partial<Record<Contact['channel'], string>> = {
   workOrder: '/workorders',
 }
 
-const columns: TableColumnsType<Contact> = [
-  { title: '时间', dataIndex: 'at', className: 'figures', render: moment },
+const columns: ListColumn<Contact>[] = [
+  {
+    title: '时间',
+    dataIndex: 'at',
+    className: 'figures',
+    render: moment,
+    sheet: { kind: 'moment', of: ({ at }) => at },
+  },
   {
     title: '渠道',
     dataIndex: 'channel',
     render: (channel: Contact['channel']) => (
       <span className={`channel channel-${channel}`}>{contactChannels[channel]}</span>
     ),
+    sheet: { of: ({ channel }) => contactChannels[channel] },
   },
   {
     title: '内容',
@@ -30,6 +38,7 @@ const columns: TableColumnsType<Contact> = [
       const words = contactText(contact)
       return path === undefined ? words : <Link to={`${path}/${contact.id}`}>{words}</Link>
     },
+    sheet: { of: contactText },
   },
 ]
 
@@ -46,21 +55,18 @@ export function AccountContacts({ accountId }: { accountId: string }) {
         empty="还没有联系过；通话、留言、工单和发出的通知会列在这里"
       >
         {(all) => (
-          <div className="list">
-            <Table<Contact>
-              aria-label="联系记录"
-              size="small"
-              rowKey={({ channel, id }) => channel + id}
-              columns={columns}
-              dataSource={all}
-              pagination={false}
-              scroll={{ x: 'max-content' }}
-            />
-            <footer className="list-foot">
-              共 {all.length} 条，最多显示最近 50 条
-              {may('call.read') && <Link to={`/calls?accountId=${accountId}`}>此户的全部通话</Link>}
-            </footer>
-          </div>
+          <Rows<Contact>
+            name="联系记录"
+            rowKey={({ channel, id }) => channel + id}
+            columns={columns}
+            rows={all}
+            foot={
+              <>
+                共 {all.length} 条，最多显示最近 50 条
+                {may('call.read') && <Link to={`/calls?accountId=${accountId}`}>此户的全部通话</Link>}
+              </>
+            }
+          />
         )}
       </Answered>
     </section>

@@ -5,6 +5,7 @@ import type { Answer } from '../../hub/useAnswer.ts'
 import { useFilters } from '../../list/useFilters.ts'
 import { useSession } from '../../session/session.ts'
 import { AccountContacts } from './AccountContacts.tsx'
+import { AccountInvoices } from './AccountInvoices.tsx'
 import { Bills, Receipts } from './AccountMoney.tsx'
 import { AccountOutages } from './AccountOutages.tsx'
 import { AccountWater } from './AccountWater.tsx'
@@ -32,6 +33,7 @@ export function AccountLife({ account: { id, meters } }: { account: Answer<'GET 
       children: <AccountWater accountId={id} meters={meters} />,
     },
     { key: 'receipts', label: '缴费', needs: 'payment.read', children: <Receipts accountId={id} /> },
+    { key: 'invoices', label: '发票', needs: 'invoice.read', children: <AccountInvoices accountId={id} /> },
     { key: 'contacts', label: '联系记录', needs: 'account.read', children: <AccountContacts accountId={id} /> },
     { key: 'workorders', label: '工单', needs: 'workorder.read', children: <AccountWorkOrders accountId={id} /> },
     { key: 'outages', label: '停水', needs: 'outage.read', children: <AccountOutages accountId={id} /> },

@@ -1,9 +1,10 @@
-import { Table, type TableColumnsType } from 'antd'
 import { Link } from 'react-router'
 import { type Fen, fen, yuan } from '#core/kernel/fen.ts'
 import { type Litres, tonnes } from '#core/kernel/litres.ts'
 import { moment } from '../../format/moment.ts'
 import { type Answer, useAnswer } from '../../hub/useAnswer.ts'
+import type { ListColumn } from '../../list/listColumn.ts'
+import { Rows } from '../../list/Rows.tsx'
 import { Answered } from '../../look/Answered.tsx'
 import { Mark } from '../../look/Mark.tsx'
 import { channelWord } from '../receipts/channelWord.ts'
@@ -21,35 +22,84 @@ function BillMark({ bill: { state, amount, paid } }: { bill: Bill }) {
   return <span className="owed">欠费 {yuan(fen(amount - paid))}</span>
 }
 
-const billColumns: TableColumnsType<Bill> = [
-  { title: '账期', key: 'period', className: 'figures', render: (_, bill) => `${bill.fromDate} 至 ${bill.toDate}` },
-  { title: '类型', dataIndex: 'kind', render: (kind: Bill['kind']) => billKinds[kind] },
-  { title: '用水', dataIndex: 'volume', ...right, render: (volume: Litres) => tonnes(volume) },
-  { title: '金额', dataIndex: 'amount', ...right, render: (amount: Fen) => yuan(amount) },
-  { title: '已缴', dataIndex: 'paid', ...right, render: (paid: Fen) => yuan(paid) },
-  { title: '已缴违约金', dataIndex: 'feePaid', ...right, render: (paid: Fen) => yuan(paid) },
-  { title: '缴费期限', dataIndex: 'dueOn', className: 'figures' },
-  { title: '状态', key: 'state', align: 'right', render: (_, bill) => <BillMark bill={bill} /> },
+const money = <R extends Record<Key, Fen>, Key extends keyof R & string>(
+  title: string,
+  dataIndex: Key,
+): ListColumn<R> => ({
+  title,
+  dataIndex,
+  ...right,
+  render: (amount: Fen) => yuan(amount),
+  sheet: { kind: 'money', of: (row) => row[dataIndex] },
+})
+
+const billStates: Record<Bill['state'], string> = { open: '欠费', settled: '已缴清', cancelled: '已作废' }
+
+const billColumns: ListColumn<Bill>[] = [
+  {
+    title: '账期',
+    key: 'period',
+    className: 'figures',
+    render: (_, bill) => `${bill.fromDate} 至 ${bill.toDate}`,
+    sheet: { of: (bill) => `${bill.fromDate} 至 ${bill.toDate}` },
+  },
+  {
+    title: '类型',
+    dataIndex: 'kind',
+    render: (kind: Bill['kind']) => billKinds[kind],
+    sheet: { of: ({ kind }) => billKinds[kind] },
+  },
+  {
+    title: '用水',
+    dataIndex: 'volume',
+    ...right,
+    render: (volume: Litres) => tonnes(volume),
+    sheet: { kind: 'water', of: ({ volume }) => volume },
+  },
+  money('金额', 'amount'),
+  money('已缴', 'paid'),
+  money('已缴违约金', 'feePaid'),
+  { title: '缴费期限', dataIndex: 'dueOn', className: 'figures', sheet: { kind: 'date', of: ({ dueOn }) => dueOn } },
+  {
+    title: '状态',
+    key: 'state',
+    align: 'right',
+    render: (_, bill) => <BillMark bill={bill} />,
+    sheet: { of: ({ state }) => billStates[state] },
+  },
 ]
 
-const receiptColumns: TableColumnsType<Receipt> = [
-  { title: '时间', dataIndex: 'receivedAt', className: 'figures', render: moment },
+const receiptColumns: ListColumn<Receipt>[] = [
+  {
+    title: '时间',
+    dataIndex: 'receivedAt',
+    className: 'figures',
+    render: moment,
+    sheet: { kind: 'moment', of: ({ receivedAt }) => receivedAt },
+  },
   {
     title: '收据',
     key: 'number',
     className: 'figures',
     render: (_, { id, number }) => <Link to={`/receipts/${id}`}>{number}</Link>,
+    sheet: { of: ({ number }) => number },
   },
-  { title: '渠道', dataIndex: 'channel', render: (channel: string) => channelWord(channel, null) },
-  { title: '金额', dataIndex: 'amount', ...right, render: (amount: Fen) => yuan(amount) },
-  { title: '销账', dataIndex: 'toBills', ...right, render: (amount: Fen) => yuan(amount) },
-  { title: '违约金', dataIndex: 'toLateFees', ...right, render: (amount: Fen) => yuan(amount) },
-  { title: '转预存', dataIndex: 'toPrepayment', ...right, render: (amount: Fen) => yuan(amount) },
+  {
+    title: '渠道',
+    dataIndex: 'channel',
+    render: (channel: string) => channelWord(channel, null),
+    sheet: { of: ({ channel }) => channelWord(channel, null) },
+  },
+  money('金额', 'amount'),
+  money('销账', 'toBills'),
+  money('违约金', 'toLateFees'),
+  money('转预存', 'toPrepayment'),
   {
     title: '状态',
     dataIndex: 'reversedAt',
     render: (at: number | null) =>
       at === null ? <Mark tone="success">已入账</Mark> : <Mark tone="warning">已冲正 {moment(at)}</Mark>,
+    sheet: { of: ({ reversedAt }) => (reversedAt === null ? '已入账' : `已冲正 ${moment(reversedAt)}`) },
   },
 ]
 
@@ -60,22 +110,16 @@ export function Bills({ accountId }: { accountId: string }) {
     <section aria-label="账单">
       <Answered of={bills} lines={6} isEmpty={(all) => all.length === 0} empty="还没有账单；抄表开账后列在这里">
         {(all) => (
-          <div className="list">
-            <Table<Bill>
-              aria-label="账单"
-              size="small"
-              rowKey="id"
-              columns={billColumns}
-              dataSource={all}
-              pagination={false}
-              scroll={{ x: 'max-content' }}
-              expandable={{
-                expandRowByClick: true,
-                expandedRowRender: ({ id }) => <BillTiers accountId={accountId} billId={id} />,
-              }}
-            />
-            <footer className="list-foot">共 {all.length} 张，最多显示最近 24 张；展开一行看阶梯和费用构成</footer>
-          </div>
+          <Rows<Bill>
+            name="账单"
+            columns={billColumns}
+            rows={all}
+            expandable={{
+              expandRowByClick: true,
+              expandedRowRender: ({ id }) => <BillTiers accountId={accountId} billId={id} />,
+            }}
+            foot={`共 ${all.length} 张，最多显示最近 24 张；展开一行看阶梯和费用构成`}
+          />
         )}
       </Answered>
     </section>
@@ -93,18 +137,13 @@ export function Receipts({ accountId }: { accountId: string }) {
         empty="还没有缴过费；营业厅、线上或代收入账后列在这里"
       >
         {(all) => (
-          <div className="list">
-            <Table<Receipt>
-              aria-label="缴费"
-              size="small"
-              rowKey="id"
-              columns={receiptColumns}
-              dataSource={all}
-              pagination={false}
-              scroll={{ x: 'max-content' }}
-            />
-            <footer className="list-foot">共 {all.length} 笔，最多显示最近 50 笔</footer>
-          </div>
+          <Rows<Receipt>
+            name="缴费"
+            columns={receiptColumns}
+            rows={all}
+            pageOf={({ id }) => `/receipts/${id}`}
+            foot={`共 ${all.length} 笔，最多显示最近 50 笔`}
+          />
         )}
       </Answered>
     </section>

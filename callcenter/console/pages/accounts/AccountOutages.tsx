@@ -1,6 +1,7 @@
-import { Table, type TableColumnsType } from 'antd'
 import { moment } from '../../format/moment.ts'
 import { type Answer, useAnswer, useForget, useLive } from '../../hub/useAnswer.ts'
+import type { ListColumn } from '../../list/listColumn.ts'
+import { Rows } from '../../list/Rows.tsx'
 import { Answered } from '../../look/Answered.tsx'
 import { Mark } from '../../look/Mark.tsx'
 
@@ -16,29 +17,37 @@ const states: Record<Outage['state'], string> = {
   cancelled: '已取消',
 }
 
-const columns: TableColumnsType<Outage> = [
-  { title: '编号', dataIndex: 'number', className: 'figures' },
+const columns: ListColumn<Outage>[] = [
+  { title: '编号', dataIndex: 'number', className: 'figures', sheet: { of: ({ number }) => number } },
   {
     title: '状态',
     dataIndex: 'state',
     render: (state: Outage['state']) => (
       <Mark tone={state === 'announced' || state === 'changed' ? 'danger' : 'quiet'}>{states[state]}</Mark>
     ),
+    sheet: { of: ({ state }) => states[state] },
   },
-  { title: '类型', dataIndex: 'kind', render: (kind: Outage['kind']) => kinds[kind] },
-  { title: '范围', dataIndex: 'place', ellipsis: true, width: 280 },
-  { title: '原因', dataIndex: 'reason', ellipsis: true, width: 220 },
+  {
+    title: '类型',
+    dataIndex: 'kind',
+    render: (kind: Outage['kind']) => kinds[kind],
+    sheet: { of: ({ kind }) => kinds[kind] },
+  },
+  { title: '范围', dataIndex: 'place', ellipsis: true, width: 280, sheet: { of: ({ place }) => place } },
+  { title: '原因', dataIndex: 'reason', ellipsis: true, width: 220, sheet: { of: ({ reason }) => reason } },
   {
     title: '停水',
     key: 'from',
     className: 'figures',
     render: (_, { actualFrom, plannedFrom }) => moment(actualFrom ?? plannedFrom),
+    sheet: { kind: 'moment', of: ({ actualFrom, plannedFrom }) => actualFrom ?? plannedFrom },
   },
   {
     title: '恢复',
     key: 'to',
     className: 'figures',
     render: (_, { actualTo, plannedTo }) => (actualTo === null ? `预计 ${moment(plannedTo)}` : moment(actualTo)),
+    sheet: { kind: 'moment', of: ({ actualTo, plannedTo }) => actualTo ?? plannedTo },
   },
 ]
 
@@ -56,18 +65,7 @@ export function AccountOutages({ accountId }: { accountId: string }) {
         empty="此户没有停过水；停水发布时影响到此户的会列在这里"
       >
         {(all) => (
-          <div className="list">
-            <Table<Outage>
-              aria-label="停水"
-              size="small"
-              rowKey="id"
-              columns={columns}
-              dataSource={all}
-              pagination={false}
-              scroll={{ x: 'max-content' }}
-            />
-            <footer className="list-foot">共 {all.length} 次，最多显示最近 50 次</footer>
-          </div>
+          <Rows<Outage> name="停水" columns={columns} rows={all} foot={`共 ${all.length} 次，最多显示最近 50 次`} />
         )}
       </Answered>
     </section>

@@ -1,6 +1,5 @@
 import { Button, Descriptions } from 'antd'
 import { Link, useParams } from 'react-router'
-import type { UsageClass } from '#core/billing/tariff.ts'
 import { yuan } from '#core/kernel/fen.ts'
 import { spokenNumber } from '../../format/words.ts'
 import { useAnswer } from '../../hub/useAnswer.ts'
@@ -9,16 +8,8 @@ import { Line } from '../../look/Line.tsx'
 import { Page } from '../../look/Page.tsx'
 import { useSession } from '../../session/session.ts'
 import { useDial } from '../../softphone/useDial.ts'
+import { usageClasses } from '../tariffs/tariffWords.ts'
 import { AccountLife } from './AccountLife.tsx'
-
-const usageClasses: Record<UsageClass, string> = {
-  residential: '居民生活',
-  'residential-low-income': '居民生活（低收入）',
-  'residential-shared': '居民合表',
-  institution: '执行居民价的单位',
-  'non-residential': '非居民',
-  special: '特种行业',
-}
 
 export function AccountPage() {
   const { accountId = '' } = useParams()

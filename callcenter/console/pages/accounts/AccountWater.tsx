@@ -3,6 +3,8 @@ import { lazy, Suspense } from 'react'
 import { type Litres, tonnes } from '#core/kernel/litres.ts'
 import { moment } from '../../format/moment.ts'
 import { type Answer, useAnswer } from '../../hub/useAnswer.ts'
+import type { ListColumn } from '../../list/listColumn.ts'
+import { Rows } from '../../list/Rows.tsx'
 import { useFilters } from '../../list/useFilters.ts'
 import { Answered } from '../../look/Answered.tsx'
 import { Mark } from '../../look/Mark.tsx'
@@ -28,21 +30,65 @@ const meterColumns: TableColumnsType<Meter> = [
   { title: '表盘满量程', dataIndex: 'registerCapacity', ...right, render: (volume: Litres) => tonnes(volume) },
 ]
 
-const readingColumns = (serials: ReadonlyMap<string, string>): TableColumnsType<Reading> => [
-  { title: '抄表日期', dataIndex: 'readOn', className: 'figures' },
-  { title: '表号', dataIndex: 'meterId', className: 'figures', render: (id: string) => serials.get(id) ?? '—' },
-  { title: '读数', dataIndex: 'register', ...right, render: (volume: Litres) => tonnes(volume) },
-  { title: '用水', dataIndex: 'volume', ...right, render: (volume: Litres) => tonnes(volume) },
-  { title: '方式', dataIndex: 'kind', render: (kind: Reading['kind']) => readingKinds[kind] },
-  { title: '状态', key: 'state', render: (_, reading) => <ReadingMark reading={reading} /> },
-  { title: '录入时间', dataIndex: 'recordedAt', className: 'figures', render: moment },
+const readingColumns = (serials: ReadonlyMap<string, string>): ListColumn<Reading>[] => [
+  {
+    title: '抄表日期',
+    dataIndex: 'readOn',
+    className: 'figures',
+    sheet: { kind: 'date', of: ({ readOn }) => readOn },
+  },
+  {
+    title: '表号',
+    dataIndex: 'meterId',
+    className: 'figures',
+    render: (id: string) => serials.get(id) ?? '—',
+    sheet: { of: ({ meterId }) => serials.get(meterId) ?? null },
+  },
+  {
+    title: '读数',
+    dataIndex: 'register',
+    ...right,
+    render: (volume: Litres) => tonnes(volume),
+    sheet: { kind: 'water', of: ({ register }) => register },
+  },
+  {
+    title: '用水',
+    dataIndex: 'volume',
+    ...right,
+    render: (volume: Litres) => tonnes(volume),
+    sheet: { kind: 'water', of: ({ volume }) => volume },
+  },
+  {
+    title: '方式',
+    dataIndex: 'kind',
+    render: (kind: Reading['kind']) => readingKinds[kind],
+    sheet: { of: ({ kind }) => readingKinds[kind] },
+  },
+  {
+    title: '状态',
+    key: 'state',
+    render: (_, reading) => <ReadingMark reading={reading} />,
+    sheet: { of: stateWord },
+  },
+  {
+    title: '录入时间',
+    dataIndex: 'recordedAt',
+    className: 'figures',
+    render: moment,
+    sheet: { kind: 'moment', of: ({ recordedAt }) => recordedAt },
+  },
 ]
 
-function ReadingMark({ reading: { state, billId, reasons } }: { reading: Reading }) {
-  if (state === 'rejected') return <Mark tone="quiet">已否定</Mark>
-  if (state === 'review')
-    return <Mark tone="warning">待审核：{reasons.map((reason) => reviewReasons[reason]).join('、')}</Mark>
-  return billId === null ? <Mark tone="info">未开账</Mark> : <Mark tone="success">已开账</Mark>
+const tones = { rejected: 'quiet', review: 'warning', accepted: 'info' } as const
+
+const ReadingMark = ({ reading }: { reading: Reading }) => (
+  <Mark tone={reading.billId === null ? tones[reading.state] : 'success'}>{stateWord(reading)}</Mark>
+)
+
+function stateWord({ state, billId, reasons }: Reading): string {
+  if (state === 'rejected') return '已否定'
+  if (state === 'review') return `待审核：${reasons.map((reason) => reviewReasons[reason]).join('、')}`
+  return billId === null ? '未开账' : '已开账'
 }
 
 /** What went through the meters: drawn, or as a table, and the meters themselves. */
@@ -63,18 +109,12 @@ export function AccountWater({ accountId, meters }: { accountId: string; meters:
         >
           {(all) =>
             asTable ? (
-              <div className="list">
-                <Table<Reading>
-                  aria-label="抄表记录"
-                  size="small"
-                  rowKey="id"
-                  columns={readingColumns(serials)}
-                  dataSource={all}
-                  pagination={false}
-                  scroll={{ x: 'max-content' }}
-                />
-                <footer className="list-foot">共 {all.length} 条，最多显示最近 60 条</footer>
-              </div>
+              <Rows<Reading>
+                name="抄表记录"
+                columns={readingColumns(serials)}
+                rows={all}
+                foot={`共 ${all.length} 条，最多显示最近 60 条`}
+              />
             ) : (
               <Suspense fallback={<div className="drawing" />}>
                 <UsageChart readings={all} />

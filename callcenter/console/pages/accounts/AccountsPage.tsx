@@ -1,33 +1,46 @@
-import { Input, Table, type TableColumnsType } from 'antd'
+import { Input } from 'antd'
 import { Link } from 'react-router'
 import { type Fen, yuan } from '#core/kernel/fen.ts'
 import { useSettled } from '../../frame/useSettled.ts'
 import { type Answer, useAnswer } from '../../hub/useAnswer.ts'
+import type { ListColumn } from '../../list/listColumn.ts'
+import { Rows } from '../../list/Rows.tsx'
 import { useFilters } from '../../list/useFilters.ts'
 import { Answered, Nothing } from '../../look/Answered.tsx'
 import { Page } from '../../look/Page.tsx'
+
+/** The hub answers no more. */
+const most = 50
 
 type Found = Answer<'GET /api/staff/accounts'>[number]
 
 export const Owed = ({ amount }: { amount: Fen }) =>
   amount > 0 ? <span className="owed">欠费 {yuan(amount)}</span> : <>{yuan(amount)}</>
 
-const columns: TableColumnsType<Found> = [
+const columns: ListColumn<Found>[] = [
   {
     title: '户号',
     key: 'number',
     className: 'figures',
     render: (_, { id, number }) => <Link to={`/accounts/${id}`}>{number}</Link>,
+    sheet: { of: ({ number }) => number },
   },
-  { title: '户名', dataIndex: 'name' },
-  { title: '电话', dataIndex: 'phone', className: 'figures', render: (phone: string | null) => phone ?? '—' },
-  { title: '用水地址', dataIndex: 'premises' },
+  { title: '户名', dataIndex: 'name', sheet: { of: ({ name }) => name } },
+  {
+    title: '电话',
+    dataIndex: 'phone',
+    className: 'figures',
+    render: (phone: string | null) => phone ?? '—',
+    sheet: { of: ({ phone }) => phone },
+  },
+  { title: '用水地址', dataIndex: 'premises', sheet: { of: ({ premises }) => premises } },
   {
     title: '欠费',
     dataIndex: 'arrears',
     align: 'right',
     className: 'figures',
     render: (arrears: Fen) => <Owed amount={arrears} />,
+    sheet: { kind: 'money', of: ({ arrears }) => arrears },
   },
 ]
 
@@ -58,18 +71,13 @@ function Accounts() {
       {asks ? (
         <Answered of={found} lines={8} isEmpty={(all) => all.length === 0} empty={`没有找到“${q}”，换个说法试试`}>
           {(all) => (
-            <div className="list">
-              <Table<Found>
-                aria-label="查到的用户"
-                size="small"
-                rowKey="id"
-                columns={columns}
-                dataSource={all}
-                pagination={false}
-                scroll={{ x: 'max-content' }}
-              />
-              <footer className="list-foot">共 {all.length} 条；条数多时请写得更具体</footer>
-            </div>
+            <Rows<Found>
+              name="查到的用户"
+              columns={columns}
+              rows={all}
+              pageOf={({ id }) => `/accounts/${id}`}
+              foot={`共 ${all.length} 条${all.length === most ? `，最多列出 ${most} 条，请写得更具体` : ''}`}
+            />
           )}
         </Answered>
       ) : (

@@ -1,8 +1,10 @@
-import { Button, Select, Table, type TableColumnsType } from 'antd'
+import { Button, Select } from 'antd'
 import { Link } from 'react-router'
 import { articleCategories, ArticleCategory, ArticleState } from '#core/contract/knowledge.ts'
 import { moment } from '../../format/moment.ts'
 import { useAnswer } from '../../hub/useAnswer.ts'
+import type { ListColumn } from '../../list/listColumn.ts'
+import { Rows } from '../../list/Rows.tsx'
 import { among, useFilters } from '../../list/useFilters.ts'
 import { Answered } from '../../look/Answered.tsx'
 import { Mark } from '../../look/Mark.tsx'
@@ -13,7 +15,7 @@ import '../../list/cells.css'
 
 const perPage = 50
 
-const columns: TableColumnsType<ListedArticle> = [
+const columns: ListColumn<ListedArticle>[] = [
   {
     title: '标题',
     key: 'title',
@@ -76,29 +78,29 @@ function EditArticles() {
           empty="没有符合条件的条目；点“新写条目”开始"
         >
           {({ total, articles: shown }) => (
-            <div className={articles.isPlaceholderData ? 'list list-waiting' : 'list'} aria-busy={articles.isFetching}>
-              <Table<ListedArticle>
-                aria-label="全部条目"
-                size="small"
-                rowKey="id"
-                columns={columns}
-                dataSource={shown}
-                pagination={false}
-              />
-              <footer className="list-foot">
-                共 {total} 条
-                {page > 1 && (
-                  <Button size="small" onClick={() => set({ page: page === 2 ? undefined : String(page - 1) })}>
-                    上一页
-                  </Button>
-                )}
-                {page * perPage < total && (
-                  <Button size="small" onClick={() => set({ page: String(page + 1) })}>
-                    下一页
-                  </Button>
-                )}
-              </footer>
-            </div>
+            <Rows<ListedArticle>
+              name="全部条目"
+              columns={columns}
+              rows={shown}
+              pageOf={({ id }) => `/articles/edit/${id}`}
+              waiting={articles.isPlaceholderData}
+              busy={articles.isFetching}
+              foot={
+                <>
+                  共 {total} 条
+                  {page > 1 && (
+                    <Button size="small" onClick={() => set({ page: page === 2 ? undefined : String(page - 1) })}>
+                      上一页
+                    </Button>
+                  )}
+                  {page * perPage < total && (
+                    <Button size="small" onClick={() => set({ page: String(page + 1) })}>
+                      下一页
+                    </Button>
+                  )}
+                </>
+              }
+            />
           )}
         </Answered>
       </section>

@@ -1,4 +1,4 @@
-import { Button, Input, Select, type TableColumnsType, Tag } from 'antd'
+import { Button, Input, Select, Tag } from 'antd'
 import { Link } from 'react-router'
 import { addDays, businessDate, startOf } from '#core/kernel/businessDate.ts'
 import { moment } from '../../format/moment.ts'
@@ -6,6 +6,7 @@ import { useSettled } from '../../frame/useSettled.ts'
 import { useAnswer } from '../../hub/useAnswer.ts'
 import { DateRange } from '../../list/DateRange.tsx'
 import { List } from '../../list/List.tsx'
+import type { ListColumn } from '../../list/listColumn.ts'
 import { dateIn, useFilters } from '../../list/useFilters.ts'
 import { usePages } from '../../list/usePages.ts'
 import { Page } from '../../look/Page.tsx'
@@ -23,15 +24,19 @@ export const AuditPage = () => (
 
 type Set = ReturnType<typeof useFilters>['set']
 
-const columnsOf = (set: Set): TableColumnsType<Entry> => [
-  { title: '时间', dataIndex: 'at', className: 'figures', render: moment },
+const actorOf = ({ actorKind, actorName }: Entry) =>
+  actorName === null ? actorKinds[actorKind] : `${actorName}（${actorKinds[actorKind]}）`
+
+const columnsOf = (set: Set): ListColumn<Entry>[] => [
   {
-    title: '操作人',
-    key: 'actor',
-    render: (_, { actorKind, actorName }) =>
-      actorName === null ? actorKinds[actorKind] : `${actorName}（${actorKinds[actorKind]}）`,
+    title: '时间',
+    dataIndex: 'at',
+    className: 'figures',
+    render: moment,
+    sheet: { kind: 'moment', of: ({ at }) => at },
   },
-  { title: '操作', dataIndex: 'action', render: actionWord },
+  { title: '操作人', key: 'actor', render: (_, entry) => actorOf(entry), sheet: { of: actorOf } },
+  { title: '操作', dataIndex: 'action', render: actionWord, sheet: { of: ({ action }) => actionWord(action) } },
   {
     title: '对象',
     key: 'subject',
@@ -51,6 +56,7 @@ const columnsOf = (set: Set): TableColumnsType<Entry> => [
         </>
       )
     },
+    sheet: { of: ({ subjectKind }) => subjectWord(subjectKind) },
   },
   {
     title: '户号',
@@ -58,12 +64,14 @@ const columnsOf = (set: Set): TableColumnsType<Entry> => [
     className: 'figures',
     render: (_, { accountId, accountNumber }) =>
       accountNumber === null ? '—' : <Link to={`/accounts/${accountId}`}>{accountNumber}</Link>,
+    sheet: { of: ({ accountNumber }) => accountNumber },
   },
   {
     title: '参考编号',
     dataIndex: 'requestId',
     className: 'figures',
     render: (id: string | null) => (id === null ? '—' : id.slice(0, 8).toUpperCase()),
+    sheet: { of: ({ requestId }) => requestId },
   },
   {
     title: '原始记录',
@@ -77,6 +85,7 @@ const columnsOf = (set: Set): TableColumnsType<Entry> => [
           <pre className="written">{JSON.stringify(details, null, 1)}</pre>
         </details>
       ),
+    sheet: { of: ({ details }) => (details === null ? null : JSON.stringify(details)) },
   },
 ]
 

@@ -1,6 +1,7 @@
-import type { Answer } from '../../hub/useAnswer.ts'
+import type { z } from 'zod'
+import type { AuditEntry } from '#core/contract/staff.ts'
 
-export type Entry = Answer<'GET /api/staff/audit'>[number]
+export type Entry = z.output<typeof AuditEntry>
 
 /** What people call what was done, by the code that it is written down under. */
 export const actionWords: Readonly<Record<string, string>> = {
@@ -77,6 +78,7 @@ export const actionWords: Readonly<Record<string, string>> = {
   'upload.saved': '上传文件',
   'staff.created': '新增员工',
   'staff.disabled': '停用员工',
+  'staff.enabled': '恢复员工',
   'staff.loggedIn': '登录',
   'staff.loggedOut': '退出登录',
   'staff.logInFailed': '登录失败',
@@ -88,6 +90,7 @@ export const actionWords: Readonly<Record<string, string>> = {
   'unit.created': '新增部门',
   'resident.deleted': '注销居民账号',
   'resident.tokenReused': '登录凭证被重复使用',
+  'list.exported': '导出列表',
   'audit.viewed': '查看审计',
   'outbox.retried': '重试失败任务',
   'demoCity.built': '建立演示数据',
@@ -134,6 +137,7 @@ const subjects: Readonly<Record<string, string>> = {
   blockedNumber: '拦截号码',
   unknownLogin: '未知工号',
   demoCity: '演示数据',
+  export: '导出的列表',
   delivery: '事件处理',
   job: '定时任务',
   topic: '事件',

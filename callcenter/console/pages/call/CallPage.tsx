@@ -31,6 +31,7 @@ function OneCall({ callId }: { callId: string }) {
   // Names are shown from the answer on.
   useEffect(() => forget(callerKey), [own?.legAnsweredAt, shown.state])
   useLive('workorder.changed', () => forget(callerKey))
+  useLive('outage.changed', () => forget(callerKey))
   const title = own === null ? '来电处理' : `${callKinds[own.kind]} ${spokenNumber(own.number)}`
   return (
     <Page title={title} needs="call.take" className="call-page">
@@ -63,7 +64,7 @@ function NoCall() {
     [keysOf.hold, '保持、恢复'],
     [keysOf.mute, '静音、取消静音'],
     [keysOf.report, '新建工单'],
-    ['/', '查找用户'],
+    ['/', '查找用户、工单'],
   ]
   return (
     <Page title="来电处理" needs="call.take">

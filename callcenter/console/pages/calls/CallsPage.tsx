@@ -1,10 +1,11 @@
-import { Input, Select, type TableColumnsType, Tag } from 'antd'
+import { Input, Select, Tag } from 'antd'
 import { Link } from 'react-router'
 import { CallKind, CallOutcome, callOutcomes } from '#core/contract/calls.ts'
 import { duration, moment } from '../../format/moment.ts'
 import { callKinds, callPhases, maskedPhone, outcomeTone } from '../../format/words.ts'
 import { DateRange } from '../../list/DateRange.tsx'
 import { List } from '../../list/List.tsx'
+import type { ListColumn } from '../../list/listColumn.ts'
 import { among, dateIn, useFilters } from '../../list/useFilters.ts'
 import { type Row, usePages } from '../../list/usePages.ts'
 import { Mark } from '../../look/Mark.tsx'
@@ -25,10 +26,13 @@ export const OutcomeTag = ({ outcome, phase }: Pick<Record, 'outcome' | 'phase'>
 
 const waited = ({ queuedAt, answeredAt, endedAt }: Record) => {
   const until = answeredAt ?? endedAt
-  return queuedAt === null || until === null ? '—' : duration(until - queuedAt)
+  return queuedAt === null || until === null ? null : until - queuedAt
 }
+const talked = ({ answeredAt, endedAt }: Record) =>
+  answeredAt === null || endedAt === null ? null : endedAt - answeredAt
+const lengthOf = (ms: number | null) => (ms === null ? '—' : duration(ms))
 
-const columns: TableColumnsType<Record> = [
+const columns: ListColumn<Record>[] = [
   {
     title: '开始时间',
     key: 'startedAt',
@@ -37,20 +41,55 @@ const columns: TableColumnsType<Record> = [
         {moment(startedAt)}
       </Link>
     ),
+    sheet: { kind: 'moment', of: ({ startedAt }) => startedAt },
   },
-  { title: '类型', dataIndex: 'kind', render: (kind: Record['kind']) => callKinds[kind] },
-  { title: '对方号码', dataIndex: 'number', className: 'figures', render: maskedPhone },
-  { title: '户号', dataIndex: 'accountNumber', className: 'figures', render: (number: string | null) => number ?? '—' },
-  { title: '结果', key: 'outcome', render: (_, row) => <OutcomeTag outcome={row.outcome} phase={row.phase} /> },
-  { title: '话务员', dataIndex: 'staffName', render: (name: string | null) => name ?? '—' },
-  { title: '等待', key: 'waited', align: 'right', className: 'figures', render: (_, row) => waited(row) },
+  {
+    title: '类型',
+    dataIndex: 'kind',
+    render: (kind: Record['kind']) => callKinds[kind],
+    sheet: { of: ({ kind }) => callKinds[kind] },
+  },
+  {
+    title: '对方号码',
+    dataIndex: 'number',
+    className: 'figures',
+    render: maskedPhone,
+    sheet: { of: ({ number }) => maskedPhone(number) },
+  },
+  {
+    title: '户号',
+    dataIndex: 'accountNumber',
+    className: 'figures',
+    render: (number: string | null) => number ?? '—',
+    sheet: { of: ({ accountNumber }) => accountNumber },
+  },
+  {
+    title: '结果',
+    key: 'outcome',
+    render: (_, row) => <OutcomeTag outcome={row.outcome} phase={row.phase} />,
+    sheet: { of: ({ outcome, phase }) => (outcome === null ? callPhases[phase] : callOutcomes[outcome]) },
+  },
+  {
+    title: '话务员',
+    dataIndex: 'staffName',
+    render: (name: string | null) => name ?? '—',
+    sheet: { of: ({ staffName }) => staffName },
+  },
+  {
+    title: '等待',
+    key: 'waited',
+    align: 'right',
+    className: 'figures',
+    render: (_, row) => lengthOf(waited(row)),
+    sheet: { kind: 'length', of: waited },
+  },
   {
     title: '通话',
     key: 'talked',
     align: 'right',
     className: 'figures',
-    render: (_, { answeredAt, endedAt }) =>
-      answeredAt === null || endedAt === null ? '—' : duration(endedAt - answeredAt),
+    render: (_, row) => lengthOf(talked(row)),
+    sheet: { kind: 'length', of: talked },
   },
 ]
 
@@ -119,6 +158,7 @@ function Calls() {
         name="通话记录"
         of={pages}
         columns={columns}
+        pageOf={({ id }) => `/calls/${id}`}
         empty="没有符合条件的通话；每通来电、回拨和外呼结束后都会列在这里"
       />
     </>

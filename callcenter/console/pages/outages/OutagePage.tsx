@@ -98,7 +98,7 @@ const partWords = (part: OutageAreaPart): string => {
 }
 
 function Facts({ outage }: { outage: Outage }) {
-  const { actualFrom, actualTo, announcedAt } = outage
+  const { kind, actualFrom, actualTo, announcedAt } = outage
   const items = [
     { key: 'kind', label: '类型', children: outageKinds[outage.kind] },
     { key: 'reason', label: '原因', children: outage.reason },
@@ -106,7 +106,8 @@ function Facts({ outage }: { outage: Outage }) {
     {
       key: 'from',
       label: '停水',
-      children: actualFrom === null ? `计划 ${moment(outage.plannedFrom)}` : moment(actualFrom),
+      // A burst pipe is nobody's plan.
+      children: `${actualFrom === null && kind === 'planned' ? '计划 ' : ''}${moment(actualFrom ?? outage.plannedFrom)}`,
     },
     {
       key: 'to',

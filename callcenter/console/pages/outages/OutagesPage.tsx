@@ -1,9 +1,10 @@
-import { Select, type TableColumnsType } from 'antd'
+import { Select } from 'antd'
 import { Link } from 'react-router'
 import { type OutageKind, OutageState } from '#core/contract/outages.ts'
 import { moment } from '../../format/moment.ts'
 import { useForget, useLive } from '../../hub/useAnswer.ts'
 import { List } from '../../list/List.tsx'
+import type { ListColumn } from '../../list/listColumn.ts'
 import { among, useFilters } from '../../list/useFilters.ts'
 import { type Row, usePages } from '../../list/usePages.ts'
 import { Mark } from '../../look/Mark.tsx'
@@ -17,23 +18,41 @@ export const OutageMark = ({ state }: { state: OutageState }) => (
   <Mark tone={outageTones[state] ?? 'quiet'}>{outageStates[state]}</Mark>
 )
 
-const columns: TableColumnsType<Listed> = [
+const columns: ListColumn<Listed>[] = [
   {
     title: '编号',
     key: 'number',
     className: 'figures',
     render: (_, { id, number }) => <Link to={`/outages/${id}`}>{number}</Link>,
+    sheet: { of: ({ number }) => number },
   },
-  { title: '状态', dataIndex: 'state', render: (state: OutageState) => <OutageMark state={state} /> },
-  { title: '类型', dataIndex: 'kind', render: (kind: OutageKind) => outageKinds[kind] },
-  { title: '范围', dataIndex: 'place', ellipsis: true, width: 280 },
-  { title: '原因', dataIndex: 'reason', ellipsis: true, width: 220 },
-  { title: '开始', dataIndex: 'plannedFrom', className: 'figures', render: moment },
+  {
+    title: '状态',
+    dataIndex: 'state',
+    render: (state: OutageState) => <OutageMark state={state} />,
+    sheet: { of: ({ state }) => outageStates[state] },
+  },
+  {
+    title: '类型',
+    dataIndex: 'kind',
+    render: (kind: OutageKind) => outageKinds[kind],
+    sheet: { of: ({ kind }) => outageKinds[kind] },
+  },
+  { title: '范围', dataIndex: 'place', ellipsis: true, width: 280, sheet: { of: ({ place }) => place } },
+  { title: '原因', dataIndex: 'reason', ellipsis: true, width: 220, sheet: { of: ({ reason }) => reason } },
+  {
+    title: '开始',
+    dataIndex: 'plannedFrom',
+    className: 'figures',
+    render: moment,
+    sheet: { kind: 'moment', of: ({ plannedFrom }) => plannedFrom },
+  },
   {
     title: '恢复',
     key: 'to',
     className: 'figures',
     render: (_, { actualTo, plannedTo }) => (actualTo === null ? `预计 ${moment(plannedTo)}` : moment(actualTo)),
+    sheet: { kind: 'moment', of: ({ actualTo, plannedTo }) => actualTo ?? plannedTo },
   },
   {
     title: '影响户数',
@@ -41,6 +60,7 @@ const columns: TableColumnsType<Listed> = [
     align: 'right',
     className: 'figures',
     render: (_, { affected, announcedAt }) => (announcedAt === null ? '未发布' : affected),
+    sheet: { kind: 'number', of: ({ affected, announcedAt }) => (announcedAt === null ? null : affected) },
   },
   {
     title: '临时供水',
@@ -48,6 +68,7 @@ const columns: TableColumnsType<Listed> = [
     ellipsis: true,
     width: 200,
     render: (text: string | null) => text ?? '—',
+    sheet: { of: ({ alternativeSupply }) => alternativeSupply },
   },
 ]
 
@@ -82,7 +103,13 @@ function Outages() {
           onChange={(next) => set({ state: next })}
         />
       </div>
-      <List name="停水信息" of={pages} columns={columns} empty="没有符合条件的停水" />
+      <List
+        name="停水信息"
+        of={pages}
+        columns={columns}
+        empty="没有符合条件的停水"
+        pageOf={({ id }) => `/outages/${id}`}
+      />
     </>
   )
 }

@@ -1,8 +1,10 @@
-import { App, Button, Modal, Table, type TableColumnsType } from 'antd'
+import { App, Button, Modal } from 'antd'
 import { useState } from 'react'
 import { moment } from '../../format/moment.ts'
 import { sentenceOf } from '../../hub/hubRefusal.ts'
 import { type Answer, useAct, useAnswer } from '../../hub/useAnswer.ts'
+import type { ListColumn } from '../../list/listColumn.ts'
+import { Rows } from '../../list/Rows.tsx'
 import { Answered, RefusedLine } from '../../look/Answered.tsx'
 import { Page } from '../../look/Page.tsx'
 import { jobWord, topicWord } from './outboxWords.ts'
@@ -15,9 +17,18 @@ type Job = Dead['jobs'][number]
 
 const cause = {
   title: '失败原因（供技术人员查看）',
-  dataIndex: 'lastError',
+  dataIndex: 'lastError' as const,
   className: 'long-cell',
   render: (error: string | null) => error ?? '没有记录',
+  sheet: { of: ({ lastError }: { lastError: string | null }) => lastError },
+}
+
+const tries = {
+  title: '已试次数',
+  dataIndex: 'attempts' as const,
+  align: 'right' as const,
+  className: 'figures',
+  sheet: { kind: 'number' as const, of: ({ attempts }: { attempts: number }) => attempts },
 }
 
 export const OutboxPage = () => (
@@ -47,10 +58,16 @@ function Outbox() {
 
 function Deliveries({ deliveries }: { deliveries: Delivery[] }) {
   const topics = Map.groupBy(deliveries, ({ topic }) => topic)
-  const columns: TableColumnsType<Delivery> = [
-    { title: '发生时间', dataIndex: 'createdAt', className: 'figures', render: moment },
-    { title: '事件', dataIndex: 'topic', render: topicWord },
-    { title: '已试次数', dataIndex: 'attempts', align: 'right', className: 'figures' },
+  const columns: ListColumn<Delivery>[] = [
+    {
+      title: '发生时间',
+      dataIndex: 'createdAt',
+      className: 'figures',
+      render: moment,
+      sheet: { kind: 'moment', of: ({ createdAt }) => createdAt },
+    },
+    { title: '事件', dataIndex: 'topic', render: topicWord, sheet: { of: ({ topic }) => topicWord(topic) } },
+    tries,
     cause,
     { title: '操作', key: 'retry', render: (_, { id }) => <RetryDelivery deliveryId={id} /> },
   ]
@@ -62,50 +79,39 @@ function Deliveries({ deliveries }: { deliveries: Delivery[] }) {
           <RetryTopic key={topic} topic={topic} shown={some.length} />
         ))}
       </div>
-      <div className="list">
-        <Table<Delivery>
-          aria-label="失败的事件处理"
-          size="small"
-          rowKey="id"
-          columns={columns}
-          dataSource={deliveries}
-          pagination={false}
-          scroll={{ x: 'max-content' }}
-        />
-        <footer className="list-foot">共 {deliveries.length} 条，最多显示最近 100 条</footer>
-      </div>
+      <Rows<Delivery>
+        name="失败的事件处理"
+        columns={columns}
+        rows={deliveries}
+        foot={`共 ${deliveries.length} 条，最多显示最近 100 条`}
+      />
     </section>
   )
 }
 
 function Jobs({ jobs }: { jobs: Job[] }) {
-  const columns: TableColumnsType<Job> = [
+  const columns: ListColumn<Job>[] = [
     {
       title: '失败时间',
       dataIndex: 'finishedAt',
       className: 'figures',
       render: (at: number | null) => (at === null ? '—' : moment(at)),
+      sheet: { kind: 'moment', of: ({ finishedAt }) => finishedAt },
     },
-    { title: '任务', dataIndex: 'job', render: jobWord },
-    { title: '已试次数', dataIndex: 'attempts', align: 'right', className: 'figures' },
+    { title: '任务', dataIndex: 'job', render: jobWord, sheet: { of: ({ job }) => jobWord(job) } },
+    tries,
     cause,
     { title: '操作', key: 'retry', render: (_, { id }) => <RetryJob jobId={id} /> },
   ]
   return (
     <section aria-label="失败的定时任务">
       <h2>失败的定时任务</h2>
-      <div className="list">
-        <Table<Job>
-          aria-label="失败的定时任务"
-          size="small"
-          rowKey="id"
-          columns={columns}
-          dataSource={jobs}
-          pagination={false}
-          scroll={{ x: 'max-content' }}
-        />
-        <footer className="list-foot">共 {jobs.length} 条，最多显示最近 100 条</footer>
-      </div>
+      <Rows<Job>
+        name="失败的定时任务"
+        columns={columns}
+        rows={jobs}
+        foot={`共 ${jobs.length} 条，最多显示最近 100 条`}
+      />
     </section>
   )
 }

@@ -1,4 +1,4 @@
-import { Select, Table, type TableColumnsType } from 'antd'
+import { Select } from 'antd'
 import { Link } from 'react-router'
 import { addDays, businessDate, dateOf } from '#core/kernel/businessDate.ts'
 import { type Fen, yuan } from '#core/kernel/fen.ts'
@@ -6,6 +6,8 @@ import { moment } from '../../format/moment.ts'
 import { type Answer, useAnswer } from '../../hub/useAnswer.ts'
 import { useHub } from '../../hub/useHub.ts'
 import { DateRange } from '../../list/DateRange.tsx'
+import type { ListColumn } from '../../list/listColumn.ts'
+import { Rows } from '../../list/Rows.tsx'
 import { dateIn, useFilters } from '../../list/useFilters.ts'
 import { Answered } from '../../look/Answered.tsx'
 import { Mark } from '../../look/Mark.tsx'
@@ -18,19 +20,48 @@ const right = { align: 'right' as const, className: 'figures' }
 const agrees = ({ theirCount, theirTotal, ourCount, ourTotal }: Day) =>
   theirCount === ourCount && theirTotal === ourTotal
 
-const columns: TableColumnsType<Day> = [
-  { title: '账期日', dataIndex: 'businessDate', className: 'figures' },
-  { title: '代收机构', key: 'who', render: (_, { channel, partnerName }) => channelWord(channel, partnerName) },
-  { title: '对方笔数', dataIndex: 'theirCount', ...right },
-  { title: '对方金额', dataIndex: 'theirTotal', ...right, render: (amount: Fen) => yuan(amount) },
-  { title: '我方笔数', dataIndex: 'ourCount', ...right },
-  { title: '我方金额', dataIndex: 'ourTotal', ...right, render: (amount: Fen) => yuan(amount) },
+const columns: ListColumn<Day>[] = [
+  {
+    title: '账期日',
+    dataIndex: 'businessDate',
+    className: 'figures',
+    sheet: { kind: 'date', of: ({ businessDate: day }) => day },
+  },
+  {
+    title: '代收机构',
+    key: 'who',
+    render: (_, { channel, partnerName }) => channelWord(channel, partnerName),
+    sheet: { of: ({ channel, partnerName }) => channelWord(channel, partnerName) },
+  },
+  { title: '对方笔数', dataIndex: 'theirCount', ...right, sheet: { kind: 'number', of: (day) => day.theirCount } },
+  {
+    title: '对方金额',
+    dataIndex: 'theirTotal',
+    ...right,
+    render: (amount: Fen) => yuan(amount),
+    sheet: { kind: 'money', of: (day) => day.theirTotal },
+  },
+  { title: '我方笔数', dataIndex: 'ourCount', ...right, sheet: { kind: 'number', of: (day) => day.ourCount } },
+  {
+    title: '我方金额',
+    dataIndex: 'ourTotal',
+    ...right,
+    render: (amount: Fen) => yuan(amount),
+    sheet: { kind: 'money', of: (day) => day.ourTotal },
+  },
   {
     title: '结果',
     key: 'agrees',
     render: (_, day) => (agrees(day) ? <Mark tone="success">一致</Mark> : <Mark tone="danger">不一致</Mark>),
+    sheet: { of: (day) => (agrees(day) ? '一致' : '不一致') },
   },
-  { title: '扎帐时间', dataIndex: 'closedAt', className: 'figures', render: moment },
+  {
+    title: '扎帐时间',
+    dataIndex: 'closedAt',
+    className: 'figures',
+    render: moment,
+    sheet: { kind: 'moment', of: ({ closedAt }) => closedAt },
+  },
   {
     title: '明细',
     key: 'receipts',
@@ -77,21 +108,13 @@ function PartnerDays() {
         {(all) => {
           const shown = only ? all.filter((day) => !agrees(day)) : all
           return (
-            <div className="list">
-              <Table<Day>
-                aria-label="代收对账"
-                size="small"
-                rowKey="id"
-                columns={columns}
-                dataSource={shown}
-                pagination={false}
-                locale={{ emptyText: '这段时间的扎帐全部一致' }}
-                scroll={{ x: 'max-content' }}
-              />
-              <footer className="list-foot">
-                共 {all.length} 次扎帐，{all.filter((day) => !agrees(day)).length} 次不一致
-              </footer>
-            </div>
+            <Rows<Day>
+              name="代收对账"
+              columns={columns}
+              rows={shown}
+              emptyText="这段时间的扎帐全部一致"
+              foot={`共 ${all.length} 次扎帐，${all.filter((day) => !agrees(day)).length} 次不一致`}
+            />
           )
         }}
       </Answered>

@@ -1,10 +1,10 @@
-import type { TableColumnsType } from 'antd'
 import { Link } from 'react-router'
 import { type Fen, yuan } from '#core/kernel/fen.ts'
 import { moment } from '../../format/moment.ts'
 import { useSettled } from '../../frame/useSettled.ts'
 import { useAnswer, useForget, useLive } from '../../hub/useAnswer.ts'
 import { List } from '../../list/List.tsx'
+import type { ListColumn } from '../../list/listColumn.ts'
 import { useFilters } from '../../list/useFilters.ts'
 import { type Row, usePages } from '../../list/usePages.ts'
 import { Mark } from '../../look/Mark.tsx'
@@ -22,38 +22,61 @@ type Listed = Row<typeof key>
 
 const right = { align: 'right' as const, className: 'figures' }
 
-const columns: TableColumnsType<Listed> = [
+const money = (title: string, dataIndex: 'amount' | 'toBills' | 'toLateFees' | 'toPrepayment'): ListColumn<Listed> => ({
+  title,
+  dataIndex,
+  ...right,
+  render: (amount: Fen) => yuan(amount),
+  sheet: { kind: 'money', of: (row) => row[dataIndex] },
+})
+
+const columns: ListColumn<Listed>[] = [
   {
     title: '收据',
     key: 'number',
     className: 'figures',
     render: (_, { id, number }) => <Link to={`/receipts/${id}`}>{number}</Link>,
+    sheet: { of: ({ number }) => number },
   },
-  { title: '收款时间', dataIndex: 'receivedAt', className: 'figures', render: moment },
-  { title: '入账日', dataIndex: 'bookedOn', className: 'figures' },
+  {
+    title: '收款时间',
+    dataIndex: 'receivedAt',
+    className: 'figures',
+    render: moment,
+    sheet: { kind: 'moment', of: ({ receivedAt }) => receivedAt },
+  },
+  {
+    title: '入账日',
+    dataIndex: 'bookedOn',
+    className: 'figures',
+    sheet: { kind: 'date', of: ({ bookedOn }) => bookedOn },
+  },
   {
     title: '渠道',
     key: 'channel',
     ellipsis: true,
     width: 180,
     render: (_, { channel, channelName }) => channelWord(channel, channelName),
+    sheet: { of: ({ channel, channelName }) => channelWord(channel, channelName) },
   },
   {
     title: '户号',
     key: 'account',
     className: 'figures',
     render: (_, { accountId, accountNumber }) => <Link to={`/accounts/${accountId}`}>{accountNumber}</Link>,
+    sheet: { of: ({ accountNumber }) => accountNumber },
   },
-  { title: '户名', dataIndex: 'accountName' },
-  { title: '金额', dataIndex: 'amount', ...right, render: (amount: Fen) => yuan(amount) },
-  { title: '销账', dataIndex: 'toBills', ...right, render: (amount: Fen) => yuan(amount) },
-  { title: '违约金', dataIndex: 'toLateFees', ...right, render: (amount: Fen) => yuan(amount) },
-  { title: '转预存', dataIndex: 'toPrepayment', ...right, render: (amount: Fen) => yuan(amount) },
+  { title: '户名', dataIndex: 'accountName', sheet: { of: ({ accountName }) => accountName } },
+  money('金额', 'amount'),
+  money('销账', 'toBills'),
+  money('违约金', 'toLateFees'),
+  money('转预存', 'toPrepayment'),
   {
     title: '状态',
     dataIndex: 'reversedAt',
     render: (at: number | null) =>
       at === null ? <Mark tone="success">已入账</Mark> : <Mark tone="warning">已冲正</Mark>,
+    sheet: { of: ({ reversedAt }) => (reversedAt === null ? '已入账' : '已冲正') },
   },
 ]
 
@@ -80,8 +103,14 @@ function Receipts() {
   return (
     <>
       <ReceiptFilters />
-      <List name="收款" of={pages} columns={columns} empty="没有符合条件的收款；营业厅、线上和代收入账后会出现在这里" />
-      {pages.data !== undefined && pages.data.length > 0 && <Totals query={query} />}
+      <List
+        name="收款"
+        of={pages}
+        columns={columns}
+        empty="没有符合条件的收款；营业厅、线上和代收入账后会出现在这里"
+        pageOf={({ id }) => `/receipts/${id}`}
+        total={<Totals query={query} />}
+      />
     </>
   )
 }
@@ -92,9 +121,9 @@ function Totals({ query }: { query: ReturnType<typeof receiptQuery> }) {
   if (!totals.data) return null
   const { receipts, amount, reversed, reversedAmount } = totals.data
   return (
-    <p className="sum-line figures">
+    <span className="sum figures">
       合计 {receipts} 笔 <b>{yuan(amount)}</b>
       {reversed > 0 && `，其中已冲正 ${reversed} 笔 ${yuan(reversedAmount)}`}
-    </p>
+    </span>
   )
 }

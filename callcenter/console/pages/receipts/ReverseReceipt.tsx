@@ -79,12 +79,7 @@ function Asking({ known, serial, onEnd }: { known: Detail; serial: string; onEnd
           name="reason"
           rules={[{ required: true, whitespace: true, message: '请填写冲正原因' }]}
         >
-          <Input.TextArea
-            autoFocus
-            autoSize={{ minRows: 2, maxRows: 4 }}
-            maxLength={200}
-            placeholder="例如：收错户号"
-          />
+          <Input.TextArea autoFocus rows={2} maxLength={200} placeholder="例如：收错户号" />
         </Form.Item>
       </Form>
       <RefusedLine error={error} />

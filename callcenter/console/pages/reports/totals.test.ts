@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { businessDate } from '#core/kernel/businessDate.ts'
 import { newId } from '#core/kernel/id.ts'
-import { agentTotals, totalOf } from './totals.ts'
+import { agentTotals, hoursOfDay, totalOf } from './totals.ts'
 
-const day = (queued: number, answeredIn15s: number, abandoned: number) => ({
+const day = (queued: number, answeredIn15s: number, abandoned: number, averageWaitMs: number | null = null) => ({
   date: businessDate('2026-11-11'),
   calls: queued,
   queued,
@@ -12,7 +12,7 @@ const day = (queued: number, answeredIn15s: number, abandoned: number) => ({
   answeredIn15sPpm: null,
   abandoned,
   abandonedPpm: null,
-  averageWaitMs: null,
+  averageWaitMs,
   outcomes: {},
 })
 
@@ -32,12 +32,22 @@ const hour = (staffId: string, at: number, answered: number, handlingMs: number)
 
 describe('What several days come to', () => {
   it('is rates of the sums, so that a day with few calls does not weigh as much as another', () => {
-    expect(totalOf([day(100, 90, 5), day(1, 0, 1)])).toEqual({
+    expect(totalOf([day(100, 90, 5, 8_000), day(1, 0, 1)])).toEqual({
       calls: 101,
+      queued: 101,
+      answered: 95,
+      answeredIn15s: 90,
       answeredIn15sPpm: Math.round((90 / 101) * 1_000_000),
+      abandoned: 6,
       abandonedPpm: Math.round((6 / 101) * 1_000_000),
+      averageWaitMs: 8_000,
     })
-    expect(totalOf([day(0, 0, 0)])).toMatchObject({ answeredIn15sPpm: null, abandonedPpm: null })
+    expect(totalOf([day(30, 0, 0, 4_000), day(10, 0, 0, 8_000)])).toMatchObject({ averageWaitMs: 5_000 })
+    expect(totalOf([day(0, 0, 0)])).toMatchObject({
+      answeredIn15sPpm: null,
+      abandonedPpm: null,
+      averageWaitMs: null,
+    })
   })
 
   it('is per agent, whoever answered most first, with the mean of all their calls', () => {
@@ -54,5 +64,14 @@ describe('What several days come to', () => {
       ['李娜', 4, 2, 20_000],
     ])
     expect(agentTotals([hour(li, 9, 0, 0)])[0]?.averageHandlingMs).toBeNull()
+  })
+
+  it('is per hour of the day, also those between in which nobody answered', () => {
+    expect(hoursOfDay([hour(li, 9, 1, 0), hour(wang, 9, 5, 0), hour(li, 11, 3, 0)])).toEqual([
+      { hour: 9, answered: 6, missed: 2 },
+      { hour: 10, answered: 0, missed: 0 },
+      { hour: 11, answered: 3, missed: 1 },
+    ])
+    expect(hoursOfDay([])).toEqual([])
   })
 })

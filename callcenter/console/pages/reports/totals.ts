@@ -7,20 +7,21 @@ type Hour = z.output<typeof AgentHour>
 const ppm = (part: number, whole: number): number | null =>
   whole === 0 ? null : Math.round((part / whole) * 1_000_000)
 
-/** Of several days: rates are of the sums, not means of the days' rates. */
+/** Of several days: rates are of the sums, and waiting is that of all who were answered; neither is a mean of means. */
 export function totalOf(days: readonly Day[]) {
   const sum = (of: (day: Day) => number) => days.reduce((total, day) => total + of(day), 0)
-  const queued = sum((day) => day.queued)
+  const [queued, answered] = [sum((day) => day.queued), sum((day) => day.answered)]
+  const [answeredIn15s, abandoned] = [sum((day) => day.answeredIn15s), sum((day) => day.abandoned)]
+  const waitMs = sum((day) => (day.averageWaitMs ?? 0) * day.answered)
   return {
     calls: sum((day) => day.calls),
-    answeredIn15sPpm: ppm(
-      sum((day) => day.answeredIn15s),
-      queued,
-    ),
-    abandonedPpm: ppm(
-      sum((day) => day.abandoned),
-      queued,
-    ),
+    queued,
+    answered,
+    answeredIn15s,
+    answeredIn15sPpm: ppm(answeredIn15s, queued),
+    abandoned,
+    abandonedPpm: ppm(abandoned, queued),
+    averageWaitMs: answered === 0 ? null : Math.round(waitMs / answered),
   }
 }
 
@@ -62,3 +63,20 @@ export function agentTotals(hours: readonly Hour[]): AgentTotal[] {
   }
   return [...byAgent.values()].toSorted((one, other) => other.answered - one.answered)
 }
+
+/** What all agents together answered and missed in each hour of the day, from the first such hour to the last. */
+export function hoursOfDay(hours: readonly Hour[]): { hour: number; answered: number; missed: number }[] {
+  if (hours.length === 0) return []
+  const first = Math.min(...hours.map(({ hour }) => hour))
+  const last = Math.max(...hours.map(({ hour }) => hour))
+  const all = Array.from({ length: last - first + 1 }, (_, index) => ({ hour: first + index, answered: 0, missed: 0 }))
+  for (const { hour, answered, missed } of hours) {
+    const one = all[hour - first]
+    if (!one) continue
+    one.answered += answered
+    one.missed += missed
+  }
+  return all
+}
+
+export const hourWords = (hour: number): string => `${hour}:00–${hour + 1}:00`

@@ -1,7 +1,9 @@
-import { Select, Table, type TableColumnsType } from 'antd'
+import { Select } from 'antd'
 import { Link } from 'react-router'
 import { type Litres, tonnes } from '#core/kernel/litres.ts'
 import { useAnswer } from '../../hub/useAnswer.ts'
+import type { ListColumn } from '../../list/listColumn.ts'
+import { Rows } from '../../list/Rows.tsx'
 import { among, useFilters } from '../../list/useFilters.ts'
 import { Answered } from '../../look/Answered.tsx'
 import { Mark } from '../../look/Mark.tsx'
@@ -15,7 +17,7 @@ type Reason = Reviewed['reasons'][number]
 const reasons = Object.keys(reviewReasons) as Reason[]
 const right = { align: 'right' as const, className: 'figures' }
 
-const columns: TableColumnsType<Reviewed> = [
+const columns: ListColumn<Reviewed>[] = [
   {
     title: '户号',
     key: 'account',
@@ -23,26 +25,30 @@ const columns: TableColumnsType<Reviewed> = [
     render: (_, { accountId, accountNumber }) => (
       <Link to={`/accounts/${accountId}?tab=water&show=table`}>{accountNumber}</Link>
     ),
+    sheet: { of: ({ accountNumber }) => accountNumber },
   },
-  { title: '户名', dataIndex: 'name', ellipsis: true, width: 110 },
-  { title: '用水地址', dataIndex: 'premises', ellipsis: true, width: 200 },
+  { title: '户名', dataIndex: 'name', ellipsis: true, width: 110, sheet: { of: ({ name }) => name } },
+  { title: '用水地址', dataIndex: 'premises', ellipsis: true, width: 150, sheet: { of: ({ premises }) => premises } },
   {
     title: '上次',
     key: 'last',
     ...right,
     render: (_, { lastRegister, lastReadOn }) => `${lastReadOn}　${tonnes(lastRegister)}`,
+    sheet: { kind: 'water', of: ({ lastRegister }) => lastRegister },
   },
   {
     title: '本次',
     key: 'now',
     ...right,
     render: (_, { register, readOn }) => `${readOn}　${tonnes(register)}`,
+    sheet: { kind: 'water', of: ({ register }) => register },
   },
   {
     title: '用水',
     dataIndex: 'volume',
     ...right,
     render: (volume: Litres) => <span className={volume < 0 ? 'owed' : ''}>{tonnes(volume)}</span>,
+    sheet: { kind: 'water', of: ({ volume }) => volume },
   },
   {
     title: '原因',
@@ -57,8 +63,9 @@ const columns: TableColumnsType<Reviewed> = [
         <span className="soft">{readingKinds[reading.kind]}</span>
       </>
     ),
+    sheet: { of: (reading) => reading.reasons.map((reason) => reviewReasons[reason]).join('、') },
   },
-  { title: '处理', key: 'decide', render: (_, reading) => <Decide reading={reading} /> },
+  { title: '处理', key: 'decide', fixed: 'right', render: (_, reading) => <Decide reading={reading} /> },
 ]
 
 export const ReviewsPage = () => (
@@ -94,19 +101,14 @@ function Reviews() {
         {(all) => {
           const shown = wanted.length === 0 ? all : all.filter((one) => one.reasons.some((why) => wanted.includes(why)))
           return (
-            <div className="list">
-              <Table<Reviewed>
-                aria-label="待审核的读数"
-                size="small"
-                rowKey="id"
-                columns={columns}
-                dataSource={shown}
-                pagination={false}
-                locale={{ emptyText: '没有这种原因的读数' }}
-                scroll={{ x: 'max-content' }}
-              />
-              <footer className="list-foot">共 {shown.length} 条，最早的在前，一次最多 200 条</footer>
-            </div>
+            <Rows<Reviewed>
+              name="待审核的读数"
+              columns={columns}
+              rows={shown}
+              emptyText="没有这种原因的读数"
+              pageOf={({ accountId }) => `/accounts/${accountId}?tab=water&show=table`}
+              foot={`共 ${shown.length} 条，最早的在前，一次最多 200 条`}
+            />
           )
         }}
       </Answered>

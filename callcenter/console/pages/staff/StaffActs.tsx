@@ -4,21 +4,25 @@ import { useAct } from '../../hub/useAnswer.ts'
 import { RefusedLine } from '../../look/Answered.tsx'
 import { useSession } from '../../session/session.ts'
 import { chosenRoles, type RoleAt } from './chosenRoles.ts'
+import { EnableStaff } from './EnableStaff.tsx'
 import { RolesField } from './RolesField.tsx'
-import { type Person, staffKey, type Unit } from './person.ts'
+import { type ActProps, staffKey, type Unit, type Person } from './person.ts'
 
-interface ActProps {
-  person: Person
-  onEnd: () => void
-}
-
-/** What may be done with somebody; nothing with oneself, and nothing with whom is gone. */
+/** What may be done with somebody; nothing with oneself, and whoever was shut out can only be let in again. */
 export function StaffActs({ person, units }: { person: Person; units: readonly Unit[] }) {
   const { me } = useSession()
-  const [act, setAct] = useState<'roles' | 'password' | 'disable' | null>(null)
-  if (person.disabledAt !== null) return null
+  const [act, setAct] = useState<'roles' | 'password' | 'disable' | 'enable' | null>(null)
   if (person.id === me.staffId) return <span className="soft">本人</span>
   const onEnd = () => setAct(null)
+  if (person.disabledAt !== null)
+    return (
+      <>
+        <Button size="small" onClick={() => setAct('enable')}>
+          恢复
+        </Button>
+        {act === 'enable' && <EnableStaff person={person} onEnd={onEnd} />}
+      </>
+    )
   return (
     <Space size={4}>
       <Button size="small" onClick={() => setAct('roles')}>
@@ -144,7 +148,7 @@ function Disable({ person, onEnd }: ActProps) {
       }
       onCancel={onEnd}
     >
-      <p>{person.name} 会立即退出登录，之后不能再登录；已做的记录仍然保留。停用后不能恢复。</p>
+      <p>{person.name} 会立即退出登录，之后不能再登录；已做的记录仍然保留。需要时可以恢复。</p>
       <RefusedLine error={disable.error} />
     </Modal>
   )

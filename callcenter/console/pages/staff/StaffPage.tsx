@@ -1,9 +1,11 @@
-import { Button, Input, Select, Table, type TableColumnsType } from 'antd'
+import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { moment } from '../../format/moment.ts'
 import { useSettled } from '../../frame/useSettled.ts'
 import { useAnswer } from '../../hub/useAnswer.ts'
+import type { ListColumn } from '../../list/listColumn.ts'
+import { Rows } from '../../list/Rows.tsx'
 import { useFilters } from '../../list/useFilters.ts'
 import { Answered } from '../../look/Answered.tsx'
 import { Mark } from '../../look/Mark.tsx'
@@ -18,9 +20,16 @@ import './staff.css'
 const most = 200
 
 export const StaffPage = () => (
-  <Page title="员工" needs="staff.read" aside={<Link to="/staff/roles">角色与权限</Link>}>
+  <Page title="员工" needs="staff.read" aside={<Asides />}>
     <Staff />
   </Page>
+)
+
+const Asides = () => (
+  <>
+    <Link to="/staff/roles">角色与权限</Link>
+    <Link to="/staff/units">部门</Link>
+  </>
 )
 
 function Staff() {
@@ -68,33 +77,25 @@ function Staff() {
       {creating && <CreateStaff units={units.data ?? []} onEnd={() => setCreating(false)} />}
       <Answered of={staff} lines={10} isEmpty={(all) => all.length === 0} empty="没有符合条件的员工；新增后列在这里">
         {(all) => (
-          <div className="list">
-            <Table<Person>
-              aria-label="员工"
-              size="small"
-              rowKey="id"
-              columns={columnsOf(units.data ?? [], may('staff.manage'))}
-              dataSource={all}
-              pagination={false}
-              scroll={{ x: 'max-content' }}
-            />
-            <footer className="list-foot">
-              共 {all.length} 人{all.length === most && `，最多显示 ${most} 人，请搜索`}
-            </footer>
-          </div>
+          <Rows<Person>
+            name="员工"
+            columns={columnsOf(units.data ?? [], may('staff.manage'))}
+            rows={all}
+            foot={`共 ${all.length} 人${all.length === most ? `，最多显示 ${most} 人，请搜索` : ''}`}
+          />
         )}
       </Answered>
     </>
   )
 }
 
-function columnsOf(units: readonly Unit[], manages: boolean): TableColumnsType<Person> {
+function columnsOf(units: readonly Unit[], manages: boolean): ListColumn<Person>[] {
   const names = new Map(units.map(({ id, name }) => [id, name]))
   const unit = (id: string) => names.get(id) ?? '上级部门'
   return [
-    { title: '工号', dataIndex: 'login', className: 'figures' },
-    { title: '姓名', dataIndex: 'name' },
-    { title: '部门', dataIndex: 'unitId', render: unit },
+    { title: '工号', dataIndex: 'login', className: 'figures', sheet: { of: ({ login }) => login } },
+    { title: '姓名', dataIndex: 'name', sheet: { of: ({ name }) => name } },
+    { title: '部门', dataIndex: 'unitId', render: unit, sheet: { of: ({ unitId }) => unit(unitId) } },
     {
       title: '角色',
       key: 'roles',
@@ -107,9 +108,21 @@ function columnsOf(units: readonly Unit[], manages: boolean): TableColumnsType<P
                 {name} · {unit(unitId)}
               </Mark>
             )),
+      sheet: { of: ({ roles }) => roles.map(({ name, unitId }) => `${name} · ${unit(unitId)}`).join('；') },
     },
-    { title: '状态', key: 'state', render: (_, person) => <StateMark person={person} /> },
-    { title: '建立时间', dataIndex: 'createdAt', className: 'figures', render: moment },
+    {
+      title: '状态',
+      key: 'state',
+      render: (_, person) => <StateMark person={person} />,
+      sheet: { of: ({ disabledAt }) => (disabledAt === null ? '在用' : '已停用') },
+    },
+    {
+      title: '建立时间',
+      dataIndex: 'createdAt',
+      className: 'figures',
+      render: moment,
+      sheet: { kind: 'moment', of: ({ createdAt }) => createdAt },
+    },
     ...(manages
       ? [
           {

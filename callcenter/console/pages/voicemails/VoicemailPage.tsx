@@ -98,7 +98,11 @@ function Facts({ message }: { message: Message }) {
     { key: 'takenAt', label: '留言时间', children: `${moment(message.takenAt)}，时长 ${duration(message.lengthMs)}` },
     { key: 'dueAt', label: '办理期限', children: moment(message.dueAt) },
     { key: 'unit', label: '受理部门', children: message.unitName },
-    { key: 'who', label: '处理人', children: message.assignedName ?? '还没有人处理' },
+    {
+      key: 'who',
+      label: '处理人',
+      children: message.assignedName ?? (message.state === 'done' ? '—' : '还没有人处理'),
+    },
     {
       key: 'workOrder',
       label: '工单',
