@@ -13,6 +13,7 @@ import { compareServers } from './compareServers.ts'
 import { openConnection } from './connection.ts'
 import { type ErrandKind, prepareErrands } from './errands.ts'
 import { tableOf } from './figure.ts'
+import { measureConsoles } from './measureConsoles.ts'
 import { measureSearch } from './measureSearch.ts'
 import type { ServerOrder, ServerQuestion } from './server.ts'
 import type { Size } from './size.ts'
@@ -24,6 +25,8 @@ const tiny: Size = {
   seconds: 0.2,
   runAccounts: 600,
   people: 300,
+  consoles: 3,
+  changes: 3,
   articles: 60,
   invoices: 2,
   callCounts: [2],
@@ -38,11 +41,12 @@ describe.each(databaseKinds)('the benchmark on %s, in a small size', (kind) => {
   })
   afterAll(() => bench.close())
 
-  it('takes a figure of every part', { timeout: 120_000 }, async () => {
+  it('takes a figure of every part', { timeout: 240_000 }, async () => {
     const figures = [
       ...(await compareServers(bench, kind, ['bills', 'payment'])),
       ...(await compareBillingRun(bench, kind)),
       ...(await compareNotices(bench, kind)),
+      ...(await measureConsoles(bench, kind)),
       ...(await compareInvoices(bench)),
       ...(await measureSearch(bench)),
     ]
@@ -55,6 +59,7 @@ describe.each(databaseKinds)('the benchmark on %s, in a small size', (kind) => {
       'its event loop delay, p99',
       'its memory, last third to middle third',
       'notices of an outage to 300 people',
+      'a change to open consoles, p95 3',
       'rendering an invoice',
       'a search among 60 articles, p95',
     ])

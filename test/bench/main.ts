@@ -1,6 +1,6 @@
 /*
  * npm run bench -- [--quick] [--database sqlite|mariadb] [--profiles FOLDER] [bills] [payments] [billingRun]
- *                  [notices] [invoices] [search] [calls] [sizes]
+ *                  [notices] [consoles] [invoices] [search] [calls] [sizes]
  *
  * Measures the hub beside its limit: what somebody gets who writes the same by hand on the bare driver. The table has a
  * line for each figure; it ends with 1 when one of them is not what is wanted.
@@ -14,6 +14,8 @@
  * billingRun   Seconds of a run, and of inserting the rows that it has written with bulk SQL into empty tables;
  *   below, what the run did to its process: the delay of the event loop, and whether its memory grew.
  * notices      Seconds of writing the notices of an outage to everybody affected, and of inserting the same rows as above.
+ * consoles     How soon everybody with a console open hears of a work order that one of them takes down, from the request
+ *   to the event at the last page but a few: on SQLite from one process, on MariaDB with Redis from gateways and a worker.
  * invoices     Invoices rendered a second, and of PDFKit putting the same texts and lines, with the same font, where they
  *   go without measuring anything.
  * search       How long the embedded engine takes for the judged queries among very many articles.
@@ -35,11 +37,22 @@ import { compareServers } from './compareServers.ts'
 import type { ErrandKind } from './errands.ts'
 import { type Figure, tableOf } from './figure.ts'
 import { measureCalls } from './measureCalls.ts'
+import { measureConsoles } from './measureConsoles.ts'
 import { measureSearch } from './measureSearch.ts'
 import { measureSizes } from './measureSizes.ts'
 import { fullSize, quickSize } from './size.ts'
 
-const partNames = ['bills', 'payments', 'billingRun', 'notices', 'invoices', 'search', 'calls', 'sizes'] as const
+const partNames = [
+  'bills',
+  'payments',
+  'billingRun',
+  'notices',
+  'consoles',
+  'invoices',
+  'search',
+  'calls',
+  'sizes',
+] as const
 type PartName = (typeof partNames)[number]
 
 const { values, positionals } = parseArgs({
@@ -71,6 +84,7 @@ try {
     if (errands.length > 0) figures.push(...(await compareServers(bench, kind, errands)))
     if (parts.includes('billingRun')) figures.push(...(await compareBillingRun(bench, kind)))
     if (parts.includes('notices')) figures.push(...(await compareNotices(bench, kind)))
+    if (parts.includes('consoles')) figures.push(...(await measureConsoles(bench, kind)))
   }
   if (parts.includes('invoices')) figures.push(...(await compareInvoices(bench)))
   if (parts.includes('search')) figures.push(...(await measureSearch(bench)))

@@ -10,6 +10,9 @@ export interface Size {
   runAccounts: number
   /** Who are told of an outage, each in the app and by text message. */
   people: number
+  /** Pages that hear what changes, and how often something does. */
+  consoles: number
+  changes: number
   articles: number
   /** Rendered in a round. */
   invoices: number
@@ -19,7 +22,7 @@ export interface Size {
   rings: number
 }
 
-const servers = { clients: [1, 8, 64], callCounts: [16, 100, 200], rings: 40 }
+const servers = { clients: [1, 8, 64], consoles: 50, changes: 40, callCounts: [16, 100, 200], rings: 40 }
 export const fullSize: Size = {
   ...servers,
   accounts: 2_000,
