@@ -203,7 +203,7 @@ describe('The office’s pages of the console', () => {
     await desk.close()
   })
 
-  it('take somebody on with a role, and let them in no more', async () => {
+  it('take somebody on with a role, let them in no more, and in again', async () => {
     const desk = await enter(deskScreens.old)
     const { page } = desk
     await desk.visit('/staff')
@@ -228,6 +228,16 @@ describe('The office’s pages of the console', () => {
     await page.getByRole('row').filter({ hasText: '赵敏' }).getByText('已停用').waitFor()
     const { disabledAt } = await town.database.read.findOneByOrFail(StaffTable, { login: 'zhao.min' })
     expect(disabledAt).not.toBeNull()
+    await page.getByRole('row').filter({ hasText: '赵敏' }).getByRole('button', { name: '恢复' }).click()
+    const back = page.getByRole('dialog', { name: '恢复 赵敏' })
+    await back.getByText('营业收费').waitFor()
+    await back.getByLabel('新密码').fill('ten rivers meet')
+    await desk.shoot('staff-enable')
+    await back.getByRole('button', { name: '恢复 赵敏' }).click()
+    await desk.visit('/staff?q=zhao.min')
+    await page.getByRole('row').filter({ hasText: '赵敏' }).getByText('待改密码').waitFor()
+    const enabled = await town.database.read.findOneByOrFail(StaffTable, { login: 'zhao.min' })
+    expect(enabled.disabledAt).toBeNull()
     await desk.close()
   })
 })

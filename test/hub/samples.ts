@@ -104,6 +104,8 @@ export const sampleBodies: { [Key in WithJson]: BodyOf<Key> } = {
   'POST /api/staff/staff': { login: 'walker', name: '走查', unitId: id, password: 'nine rivers meet', roles: [] },
   'PUT /api/staff/staff/:staffId/roles': { roles: [] },
   'PUT /api/staff/staff/:staffId/password': { password: 'nine rivers meet' },
+  'POST /api/staff/staff/:staffId/enablement': { password: 'nine rivers meet' },
+  'POST /api/staff/exports': { list: '走查', place: '/console/receipts', rows: 0 },
   'POST /api/staff/units': { parentId: id, code: 'west', name: '城西' },
   'POST /api/staff/accounts': {
     number: '99999999',
