@@ -41,9 +41,16 @@ export interface Desk {
 /** Keys, and what people who look for a word in another script see in the tests. */
 const known = /\bF\d+\b|\bEnter\b|\bExcel\b|\bhttps\b|\b(?:YY|TS)\d+\b/g
 
-/** By how much the page, or the part of the frame that it is in, is wider than there is room. */
-const wider = `Math.max(...[document.documentElement, ...document.querySelectorAll('.frame-main')]
-  .map((element) => element.scrollWidth - element.clientWidth))`
+/** By how much the page, or the part of the frame that it is in, is wider than there is room, and what reaches so far. */
+const wider = `(() => {
+  const places = [document.documentElement, ...document.querySelectorAll('.frame-main')]
+  const wide = Math.max(...places.map((element) => element.scrollWidth - element.clientWidth))
+  if (wide <= 1) return null
+  const right = (element) => element.getBoundingClientRect().right
+  const all = [...document.querySelectorAll('body *')]
+  const farthest = all.reduce((one, other) => (right(other) > right(one) ? other : one), document.body)
+  return 'the page is ' + wide + ' px wider than the screen: ' + farthest.outerHTML.slice(0, 160)
+})()`
 
 /** What Ant Design measures text areas with: nobody gets there by keyboard. */
 const measuring = 'name="hiddenTextarea"'
@@ -88,10 +95,10 @@ export async function openDesk(browser: Browser, url: string, screen: Screen): P
       await page.screenshot({ path: join(screenshots, `console-${name}.png`), animations: 'disabled' })
     },
     async faults(beyond = []) {
-      const wide = (await page.evaluate(wider)) as number
+      const wide = (await page.evaluate(wider)) as string | null
       return [
         ...(await axeFaults(page, beyond)).filter((fault) => !fault.includes(measuring)),
-        ...(wide > 1 ? [`the page is ${wide} px wider than the screen`] : []),
+        ...(wide === null ? [] : [wide]),
         ...wordFaults(await page.locator('body').innerText(), known),
       ]
     },

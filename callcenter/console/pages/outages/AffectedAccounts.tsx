@@ -2,6 +2,7 @@ import { Button, Table } from 'antd'
 import { Link } from 'react-router'
 import type { Answer } from '../../hub/useAnswer.ts'
 import { useSession } from '../../session/session.ts'
+import '../../list/cells.css'
 
 type Page = Pick<Answer<'GET /api/staff/outages/:outageId/affected'>, 'accounts' | 'next'>
 

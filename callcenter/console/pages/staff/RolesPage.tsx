@@ -42,6 +42,10 @@ export const RolesPage = () => (
   </Page>
 )
 
+/** With many roles it is wider than the screen, and has nothing in it that the keyboard gets to. */
+const reachable = (table: { nativeElement: HTMLElement } | null) =>
+  table?.nativeElement.querySelector('.ant-table-body')?.setAttribute('tabindex', '0')
+
 function Roles() {
   const roles = useAnswer('GET /api/staff/roles', {})
   return (
@@ -49,6 +53,7 @@ function Roles() {
       {(all) => (
         <div className="list">
           <Table<Right>
+            ref={(table) => void reachable(table)}
             aria-label="角色与权限"
             size="small"
             rowKey="permission"
