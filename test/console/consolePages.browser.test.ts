@@ -37,7 +37,7 @@ describe('The console', () => {
     { name: 'outages', path: '/outages', shows: '没有符合条件的停水' },
     { name: 'articles', path: '/articles', shows: '停水' },
     { name: 'article-search', path: '/articles?q=shuifei', shows: '水费' },
-    { name: 'password', path: '/password', shows: '再填一次新密码' },
+    { name: 'me', path: '/me', shows: '再填一次新密码' },
     { name: 'nowhere', path: '/nowhere', shows: '没有这个页面' },
   ]
 

@@ -10,6 +10,7 @@ import { useSession } from '../../session/session.ts'
 import { useDial } from '../../softphone/useDial.ts'
 import { usageClasses } from '../tariffs/tariffWords.ts'
 import { AccountLife } from './AccountLife.tsx'
+import { CounterMoney, type PayingAccount } from './CounterMoney.tsx'
 
 export function AccountPage() {
   const { accountId = '' } = useParams()
@@ -32,7 +33,7 @@ function OneAccount({ accountId }: { accountId: string }) {
             {known.name} <span className="figures soft">{known.number}</span>
           </h2>
           {known.closedOn !== null && <Line tone="warning">已于 {known.closedOn} 销户</Line>}
-          {may('bill.read') && <Debt accountId={accountId} />}
+          {may('bill.read') && <Debt account={known} />}
           <Descriptions
             size="small"
             bordered
@@ -71,19 +72,25 @@ function OneAccount({ accountId }: { accountId: string }) {
   )
 }
 
-function Debt({ accountId }: { accountId: string }) {
-  const debt = useAnswer('GET /api/staff/accounts/:accountId/debt', { params: { accountId } })
+function Debt({ account }: { account: PayingAccount }) {
+  const { may } = useSession()
+  const debt = useAnswer('GET /api/staff/accounts/:accountId/debt', { params: { accountId: account.id } })
   return (
-    <Answered of={debt} lines={1}>
-      {({ total, lateFee, bills }) =>
-        total > 0 ? (
-          <Line tone="danger">
-            <b>欠费 {yuan(total)}</b>，{bills.length} 张账单{lateFee > 0 && `，含违约金 ${yuan(lateFee)}`}
-          </Line>
-        ) : (
-          <Line tone="success">没有欠费</Line>
-        )
-      }
-    </Answered>
+    <div className="debt">
+      <div>
+        <Answered of={debt} lines={1}>
+          {({ total, lateFee, bills }) =>
+            total > 0 ? (
+              <Line tone="danger">
+                <b>欠费 {yuan(total)}</b>，{bills.length} 张账单{lateFee > 0 && `，含违约金 ${yuan(lateFee)}`}
+              </Line>
+            ) : (
+              <Line tone="success">没有欠费</Line>
+            )
+          }
+        </Answered>
+      </div>
+      {may('payment.book') && <CounterMoney key={account.id} account={account} />}
+    </div>
   )
 }

@@ -3,6 +3,7 @@ import { Nothing } from '../../look/Answered.tsx'
 import { useNow } from '../../look/useNow.ts'
 import { contactChannels, contactText } from '../accounts/contactWords.ts'
 import type { CallerPage } from './fitting.ts'
+import './call.css'
 
 /** What has been between this person and the utility, on every channel, the newest first. */
 export function History({ contacts }: Pick<CallerPage, 'contacts'>) {
@@ -18,7 +19,9 @@ export function History({ contacts }: Pick<CallerPage, 'contacts'>) {
             <li key={`${channel}${id}`}>
               <span className={`channel channel-${channel}`}>{contactChannels[channel]}</span>
               <div>
-                <p>{contactText({ channel, text })}</p>
+                <p className="history-text" title={contactText({ channel, text })}>
+                  {contactText({ channel, text })}
+                </p>
                 <p className="soft figures">
                   {moment(at)} · {ago(at, now)}
                 </p>
