@@ -198,6 +198,8 @@ describe('A resident, beside bills and payments', () => {
 
   it('stays logged in when the token has to be renewed', async () => {
     const { phone } = await settle()
+    // Asks nothing, so that nothing is renewed before the first page is opened.
+    await phone.visit('privacy')
     await ageLogIn(phone)
     const renewals: string[] = []
     phone.page.on('request', (request) => request.url().endsWith('/refresh') && renewals.push(request.url()))
