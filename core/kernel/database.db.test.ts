@@ -125,13 +125,14 @@ describe('a transaction on mariadb', () => {
     })
     const bothHold = Promise.withResolvers<void>()
     let runs = 0
+    let held = 0
     const inOrder = (first: string, second: string) =>
       database.transaction(async (tx) => {
         runs++
         const add = (doer: string) =>
           tx.query('update effect set about = concat(about, ?) where doer = ?', [first, doer])
         await add(first)
-        if (runs === 2) bothHold.resolve()
+        if (++held === 2) bothHold.resolve()
         await bothHold.promise
         await add(second)
       })

@@ -24,12 +24,13 @@ export async function beginNext(client: Client, aliases: Aliases, index: string)
     const abandoned = await indicesOf(client, aliases.next)
     try {
       await takeNext(client, aliases, index, abandoned)
-      // Without that alias none of them can be put in use any more.
-      if (abandoned.length > 0) await client.indices.delete({ index: abandoned, ignore_unavailable: true })
-      return
     } catch (error) {
       if (!isRefusal(error) || attempt === attempts) throw error
+      continue
     }
+    // Without that alias none of them can be put in use any more.
+    for (const old of abandoned) await drop(client, old)
+    return
   }
 }
 
@@ -62,9 +63,16 @@ export async function finishNext(client: Client, { current, next }: Aliases, ind
     await client.indices.updateAliases({ actions: swap })
   } catch (error) {
     if (!isRefusal(error) || (await isNext(client, { current, next }, index))) throw error
-    await client.indices.delete({ index, ignore_unavailable: true })
+    await drop(client, index)
     throw rebuildOvertaken()
   }
+}
+
+/** Who overtakes and who is overtaken may drop it at once: the later is told that it is missing. */
+async function drop(client: Client, index: string): Promise<void> {
+  await client.indices.delete({ index, ignore_unavailable: true }).catch((error: unknown) => {
+    if (!isMissing(error)) throw error
+  })
 }
 
 /** Whether it is still the index that is being filled. */
