@@ -50,7 +50,7 @@ export function SearchBox() {
       options={options}
       notFoundContent={asks ? <Nothing asking={found.isFetching} error={found.error} /> : null}
       onChange={(value: string) => setText(value)}
-      onSelect={go}
+      onSelect={(_: string, { path }: { path: string }) => go(path)}
       defaultActiveFirstOption={false}
     >
       <Input
