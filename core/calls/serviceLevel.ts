@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { AgentHour, CallOutcome, ServiceDay } from '#core/contract/calls.ts'
-import { addDays, type BusinessDate, dateOf, daysBetween, startOf } from '#core/kernel/businessDate.ts'
+import { addDays, type BusinessDate, dateOf, daysBetween, dayStartSql, startOf } from '#core/kernel/businessDate.ts'
 import type { Database } from '#core/kernel/database.ts'
 import { periodTooLong } from './calls.errors.ts'
 
@@ -12,8 +12,7 @@ export interface Period {
 
 const mostDays = 92
 const answeredWithinMs = 15_000
-/** Days begin at midnight in Asia/Shanghai, UTC+8. */
-const day = '(c.startedAt - (c.startedAt + 28800000) % 86400000)'
+const day = dayStartSql('c.startedAt')
 
 /** @throws DomainError `calls.periodTooLong` */
 function instantsOf({ from, to }: Period): [number, number] {

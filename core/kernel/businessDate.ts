@@ -32,6 +32,9 @@ export const dateOf = (instant: number): BusinessDate => fromDayNumber(Math.floo
 /** The instant (epoch ms) at which a day of business begins. */
 export const startOf = (date: BusinessDate): number => dayNumber(date) * dayMs - offsetMs
 
+/** `startOf` of `dateOf` in SQL: at which instant the day began in which the instant in this column lies. */
+export const dayStartSql = (column: string): string => `(${column} - (${column} + ${offsetMs}) % ${dayMs})`
+
 /** Minutes since midnight in Asia/Shanghai, 0…1439. */
 export const minuteOfDay = (instant: number): number =>
   Math.floor(((((instant + offsetMs) % dayMs) + dayMs) % dayMs) / 60_000)

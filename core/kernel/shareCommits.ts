@@ -15,19 +15,19 @@ interface Deps {
  * together. What is not told is found by whoever looks now and then.
  */
 export function tellCommits({ database, coordination, logger }: Deps): () => void {
-  let state: 'idle' | 'telling' | 'more' = 'idle'
+  let telling = false
+  let untold = false
   async function tell() {
-    if (state !== 'idle') {
-      state = 'more'
-      return
-    }
-    do {
-      state = 'telling'
+    untold = true
+    if (telling) return
+    telling = true
+    while (untold) {
+      untold = false
       await coordination
         .publish(channel, null)
         .catch((error: unknown) => logger.debug({ err: error }, 'a commit could not be told'))
-    } while ((state as string) === 'more')
-    state = 'idle'
+    }
+    telling = false
   }
   return database.onCommit(() => void tell())
 }

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import type { WorkOrderReportBy, WorkOrderReportLine } from '#core/contract/workOrderReports.ts'
 import { WorkOrderKind, workOrderKinds } from '#core/contract/workorders.ts'
-import { addDays, type BusinessDate, dateOf, daysBetween, startOf } from '#core/kernel/businessDate.ts'
+import { addDays, type BusinessDate, dateOf, daysBetween, dayStartSql, startOf } from '#core/kernel/businessDate.ts'
 import type { Clock } from '#core/kernel/clock.ts'
 import type { Database } from '#core/kernel/database.ts'
 import { placeholders } from '#core/kernel/rows.ts'
@@ -24,8 +24,7 @@ export interface WorkOrderReportQuery {
   kind?: readonly WorkOrderKind[] | undefined
 }
 
-/** Days begin at midnight in Asia/Shanghai, UTC+8. */
-const day = '(w.createdAt - (w.createdAt + 28800000) % 86400000)'
+const day = dayStartSql('w.createdAt')
 /** What the database counts by; days become months, and units what they lie below, afterwards. */
 const parts: Readonly<Record<WorkOrderReportBy, string>> = {
   department: 'w.unitId',
