@@ -1,10 +1,11 @@
-import { App, Button, Form, Input, Modal, Space } from 'antd'
+import { App, Button, Form, Modal, Space } from 'antd'
 import { useState } from 'react'
 import { useAct } from '../../hub/useAnswer.ts'
 import { RefusedLine } from '../../look/Answered.tsx'
 import { useSession } from '../../session/session.ts'
 import { chosenRoles, type RoleAt } from './chosenRoles.ts'
 import { EnableStaff } from './EnableStaff.tsx'
+import { NewPassword } from './NewPassword.tsx'
 import { RolesField } from './RolesField.tsx'
 import { type ActProps, staffKey, type Unit, type Person } from './person.ts'
 
@@ -80,48 +81,20 @@ function SetRoles({ person, units, onEnd }: ActProps & { units: readonly Unit[] 
 }
 
 function ResetPassword({ person, onEnd }: ActProps) {
-  const { message } = App.useApp()
-  const [form] = Form.useForm<{ password: string }>()
   const reset = useAct('PUT /api/staff/staff/:staffId/password', [staffKey])
   return (
-    <Modal
-      open
+    <NewPassword
+      act={reset}
+      person={person}
+      onEnd={onEnd}
       title={`重置 ${person.name}（${person.login}）的密码`}
-      okText="重置密码"
-      okButtonProps={{ danger: true, loading: reset.isPending }}
-      cancelText="不重置"
-      maskClosable={false}
-      onOk={() => form.submit()}
-      onCancel={onEnd}
+      ok="重置密码"
+      danger
+      cancel="不重置"
+      done={`已重置 ${person.name} 的密码`}
     >
-      <p>{person.name} 会立即退出登录，下次用新密码登录后须自行更改。</p>
-      <Form
-        form={form}
-        layout="vertical"
-        className="tight-form"
-        onFinish={({ password }) =>
-          reset.mutate(
-            { params: { staffId: person.id }, body: { password } },
-            {
-              onSuccess: () => {
-                void message.success(`已重置 ${person.name} 的密码`)
-                onEnd()
-              },
-            },
-          )
-        }
-      >
-        <Form.Item
-          label="新密码"
-          name="password"
-          extra="至少 12 个字符"
-          rules={[{ required: true, message: '请填写新密码' }]}
-        >
-          <Input.Password autoFocus autoComplete="new-password" maxLength={128} />
-        </Form.Item>
-      </Form>
-      <RefusedLine error={reset.error} />
-    </Modal>
+      {person.name} 会立即退出登录，下次用新密码登录后须自行更改。
+    </NewPassword>
   )
 }
 

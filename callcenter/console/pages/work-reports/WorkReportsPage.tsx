@@ -1,6 +1,6 @@
-import { Segmented, Select } from 'antd'
+import { Segmented } from 'antd'
 import { WorkOrderReportBy } from '#core/contract/workOrderReports.ts'
-import { WorkOrderKind, workOrderKinds } from '#core/contract/workorders.ts'
+import { WorkOrderKind } from '#core/contract/workorders.ts'
 import { addDays, businessDate, dateOf } from '#core/kernel/businessDate.ts'
 import { useAnswer } from '../../hub/useAnswer.ts'
 import { useHub } from '../../hub/useHub.ts'
@@ -8,7 +8,8 @@ import { DateRange } from '../../list/DateRange.tsx'
 import { among, dateIn, useFilters } from '../../list/useFilters.ts'
 import { Answered } from '../../look/Answered.tsx'
 import { Page } from '../../look/Page.tsx'
-import { unitOptions, useUnits } from '../../session/useUnits.ts'
+import { useUnits } from '../../session/useUnits.ts'
+import { KindFilter, UnitFilter } from '../workorders/filters.tsx'
 import { reportBys } from './workReport.ts'
 import { WorkReport } from './WorkReport.tsx'
 
@@ -41,27 +42,8 @@ function WorkReports() {
           onChange={(next) => set({ by: next === 'department' ? undefined : next })}
         />
         <DateRange open={false} from={from} to={to} onChange={(begin, end) => set({ from: begin, to: end })} />
-        <Select
-          className="filter"
-          aria-label="部门"
-          placeholder="全部部门"
-          allowClear
-          showSearch={{ optionFilterProp: 'label' }}
-          popupMatchSelectWidth={false}
-          options={unitOptions(units)}
-          value={unitId ?? null}
-          onChange={(next: string | undefined) => set({ unit: next })}
-        />
-        <Select
-          mode="multiple"
-          className="filter-wide"
-          aria-label="类别"
-          placeholder="全部类别"
-          allowClear
-          options={WorkOrderKind.options.map((value) => ({ value, label: workOrderKinds[value] }))}
-          value={kind}
-          onChange={(next) => set({ kind: next })}
-        />
+        <UnitFilter units={units} value={unitId} onChange={(next) => set({ unit: next })} />
+        <KindFilter wide value={kind} onChange={(next) => set({ kind: next })} />
       </div>
       <Answered
         of={report}

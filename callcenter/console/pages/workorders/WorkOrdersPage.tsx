@@ -1,13 +1,14 @@
 import { Segmented, Select, Skeleton, Switch, Tag } from 'antd'
 import { lazy, Suspense } from 'react'
 import { Link } from 'react-router'
-import { WorkOrderKind, workOrderKinds, WorkOrderState } from '#core/contract/workorders.ts'
+import { WorkOrderKind, WorkOrderState } from '#core/contract/workorders.ts'
 import { workOrderStates } from '../../format/words.ts'
 import { useForget, useLive } from '../../hub/useAnswer.ts'
 import { among, useFilters } from '../../list/useFilters.ts'
 import { Page } from '../../look/Page.tsx'
 import { useSession } from '../../session/session.ts'
-import { unitOptions, useUnits } from '../../session/useUnits.ts'
+import { useUnits } from '../../session/useUnits.ts'
+import { KindFilter, UnitFilter } from './filters.tsx'
 import { WorkOrderBoard } from './WorkOrderBoard.tsx'
 import { WorkOrderList } from './WorkOrderList.tsx'
 import { workOrdersKey } from './workOrderWords.ts'
@@ -73,27 +74,8 @@ function WorkOrders() {
             onChange={(next) => set({ state: next })}
           />
         )}
-        <Select
-          mode="multiple"
-          className="filter"
-          aria-label="类别"
-          placeholder="全部类别"
-          allowClear
-          options={WorkOrderKind.options.map((value) => ({ value, label: workOrderKinds[value] }))}
-          value={kind}
-          onChange={(next) => set({ kind: next })}
-        />
-        <Select
-          className="filter"
-          aria-label="部门"
-          placeholder="全部部门"
-          allowClear
-          showSearch={{ optionFilterProp: 'label' }}
-          popupMatchSelectWidth={false}
-          options={unitOptions(units)}
-          value={unitId ?? null}
-          onChange={(next: string | undefined) => set({ unit: next })}
-        />
+        <KindFilter value={kind} onChange={(next) => set({ kind: next })} />
+        <UnitFilter units={units} value={unitId} onChange={(next) => set({ unit: next })} />
         <label>
           <Switch size="small" checked={mine} onChange={(on) => set({ mine: on ? 'true' : undefined })} /> 只看我的
         </label>
