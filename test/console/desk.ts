@@ -21,6 +21,7 @@ export const openDeskChromium = (microphone = true): Promise<Browser> =>
 /** A staff member's screen with the console open. */
 export interface Desk {
   page: Page
+  /** Until the hub has answered: a page opened before that would break the log-in off. */
   logIn(login: string, password: string): Promise<void>
   /** Opens a page of the console as a link does. */
   visit(path: string): Promise<void>
@@ -78,7 +79,11 @@ export async function openDesk(browser: Browser, url: string, screen: Screen): P
       await page.goto(`${url}/console/`)
       await page.getByLabel('工号').fill(login)
       await page.getByLabel('密码', { exact: true }).fill(password)
+      const answered = page.waitForResponse(
+        (answer) => answer.request().method() === 'POST' && answer.url().endsWith('/api/staff/sessions'),
+      )
       await page.getByRole('button', { name: '登录' }).click()
+      await answered
     },
     async visit(path) {
       await page.goto(`${url}/console${path}`)

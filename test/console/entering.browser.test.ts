@@ -69,7 +69,7 @@ describe('Who works here', () => {
     await desk.page.getByRole('heading', { name: '知识条目' }).waitFor()
     await desk.page.keyboard.press('/')
     await desk.page.keyboard.type(town.home.account.number)
-    await desk.page.getByText(town.home.customer.name).first().waitFor()
+    await desk.page.locator('.found', { hasText: town.home.customer.name }).waitFor()
     await desk.shoot('search')
     await desk.page.keyboard.press('ArrowDown')
     await desk.page.keyboard.press('Enter')
