@@ -15,11 +15,12 @@ import { paymentRoutes, staffPaymentRoutes } from './payments.ts'
 import { residentRoutes } from './residents.ts'
 import { searchRoutes } from './search.ts'
 import { staffSeatRoutes } from './seats.ts'
+import { staffWorkOrderRoutes } from './staffWorkOrders.ts'
 import { staffRoutes } from './staff.ts'
 import { staffUploadRoutes, uploadRoutes } from './uploads.ts'
 import { staffVoicemailRoutes } from './voicemails.ts'
 import { workOrderReportRoutes } from './workOrderReports.ts'
-import { staffWorkOrderRoutes, workOrderRoutes } from './workorders.ts'
+import { workOrderRoutes } from './workorders.ts'
 
 /** Everything that can be asked of the hub over HTTP. A route that is not here does not exist. */
 export const contract = {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Id } from '#core/kernel/id.ts'
 import { AccountNumber, Instant, line, Phone } from './fields.ts'
-import { queryFlag, queryInt, queryList } from './query.ts'
+import { queryInt } from './query.ts'
 import type { Contract } from './route.ts'
 import { Photo } from './uploads.ts'
 
@@ -34,7 +34,7 @@ export const WorkOrderAct = z.enum(['report', 'dispatch', 'accept', 'finish', 'c
 export type WorkOrderAct = z.output<typeof WorkOrderAct>
 
 /** What a person has to say: at most so many characters, of which an emoji is one or a few. */
-const paragraph = (most: number) =>
+export const paragraph = (most: number) =>
   z
     .string()
     .trim()
@@ -46,9 +46,9 @@ export const Position = z
   .object({ longitude: z.number().min(-180).max(180), latitude: z.number().min(-90).max(90) })
   .meta({ id: 'Position', description: 'degrees in GCJ-02, as mini-programs give them' })
 
-const photoIds = z.array(Id).max(9).meta({ description: 'uploads of the same person, nine at most' })
+export const photoIds = z.array(Id).max(9).meta({ description: 'uploads of the same person, nine at most' })
 
-const reportFields = {
+export const reportFields = {
   id: Id.meta({ description: 'chosen by the client: reporting twice under it is reporting once' }),
   kind: WorkOrderKind,
   accountId: Id.nullable().meta({ description: 'the account at whose address it is; else `place` says where' }),
@@ -58,11 +58,11 @@ const reportFields = {
   contactPhone: Phone.nullable(),
   photoIds,
 }
-const somewhere = ({ accountId, place }: { accountId: string | null; place: string | null }) =>
+export const somewhere = ({ accountId, place }: { accountId: string | null; place: string | null }) =>
   accountId !== null || place !== null
-const nowhere = { path: ['place'], message: '请选择户号或填写地点' }
+export const nowhere = { path: ['place'], message: '请选择户号或填写地点' }
 
-const shownFields = {
+export const shownFields = {
   id: Id,
   number: z.string().meta({ description: 'GD20261123-0042' }),
   kind: WorkOrderKind,
@@ -73,7 +73,7 @@ const shownFields = {
   finishedAt: Instant.nullable(),
   stars: z.int().nullable(),
 }
-const detailFields = {
+export const detailFields = {
   ...shownFields,
   accountId: Id.nullable(),
   accountNumber: AccountNumber.nullable(),
@@ -83,7 +83,7 @@ const detailFields = {
   ratingText: z.string().nullable(),
   photos: z.array(Photo),
 }
-const stepFields = {
+export const stepFields = {
   step: z.int(),
   at: Instant,
   act: WorkOrderAct,
@@ -104,11 +104,11 @@ export const ResidentWorkOrder = z
   })
   .meta({ id: 'ResidentWorkOrder' })
 
-const orderParams = z.object({ workOrderId: Id })
-const actId = Id.meta({ description: 'chosen by the client: sending it again changes nothing' })
-const reason = line(200)
-const listQuery = { before: z.string().max(32).optional(), limit: queryInt(1, 100).optional() }
-const actRefusals = ['workOrder.unknown', 'workOrder.stateWrong', 'workOrder.stepDiffers']
+export const orderParams = z.object({ workOrderId: Id })
+export const actId = Id.meta({ description: 'chosen by the client: sending it again changes nothing' })
+export const reason = line(200)
+export const listQuery = { before: z.string().max(32).optional(), limit: queryInt(1, 100).optional() }
+export const actRefusals = ['workOrder.unknown', 'workOrder.stateWrong', 'workOrder.stepDiffers']
 
 export const workOrderRoutes = {
   'POST /api/resident/work-orders': {
@@ -158,142 +158,6 @@ export const workOrderRoutes = {
     body: z.strictObject({ stars: z.int().min(1).max(5), text: paragraph(500).nullable() }),
     answer: ResidentWorkOrder,
     refusals: ['workOrder.unknown', 'workOrder.stateWrong', 'workOrder.rated'],
-    idempotent: true,
-  },
-} satisfies Contract
-
-const assignment = {
-  unitId: Id,
-  unitName: z.string(),
-  staffId: Id.nullable(),
-  staffName: z.string().nullable(),
-}
-const dueAt = Instant.meta({
-  description: 'until when it is to be finished, by its kind; set when it is reported and anew when it is reopened',
-})
-export const StaffListedWorkOrder = z
-  .object({ ...shownFields, ...assignment, dueAt, position: Position.nullable() })
-  .meta({ id: 'StaffListedWorkOrder' })
-export const StaffWorkOrder = z
-  .object({
-    ...detailFields,
-    ...assignment,
-    dueAt,
-    residentId: Id.nullable(),
-    dispatchedAt: Instant.nullable(),
-    acceptedAt: Instant.nullable(),
-    endedAt: Instant.nullable(),
-    ratedAt: Instant.nullable(),
-    steps: z.array(z.object({ ...stepFields, staffName: z.string().nullable(), actorName: z.string().nullable() })),
-  })
-  .meta({ id: 'StaffWorkOrder' })
-
-const note = paragraph(2_000)
-
-export const staffWorkOrderRoutes = {
-  'GET /api/staff/work-orders': {
-    audience: 'staff',
-    permission: 'workorder.read',
-    summary: 'Work orders of the own units, newest number first; `before` is the number of the last one seen',
-    query: z.object({
-      ...listQuery,
-      state: queryList(WorkOrderState).optional(),
-      kind: queryList(WorkOrderKind).optional(),
-      unitId: Id.optional().meta({ description: 'this unit and those below it' }),
-      accountId: Id.optional(),
-      mine: queryFlag().optional().meta({ description: 'given to oneself, or to nobody yet of the own unit' }),
-      late: queryFlag().optional().meta({ description: 'still to be finished, and past `dueAt`' }),
-    }),
-    answer: z.array(StaffListedWorkOrder),
-  },
-  'GET /api/staff/work-orders/:workOrderId': {
-    audience: 'staff',
-    permission: 'workorder.read',
-    summary: 'One work order; the look is audited',
-    params: orderParams,
-    answer: StaffWorkOrder,
-    refusals: ['workOrder.unknown'],
-  },
-  'POST /api/staff/work-orders': {
-    audience: 'staff',
-    permission: 'workorder.write',
-    summary: 'Take down what somebody reports; the same id again answers the first one',
-    body: z.strictObject({ ...reportFields, unitId: Id }).refine(somewhere, nowhere),
-    answer: StaffWorkOrder,
-    status: 201,
-    refusals: ['account.unknown', 'staff.unitUnknown', 'staff.forbidden', 'upload.unknown', 'workOrder.differs'],
-    idempotent: true,
-  },
-  'GET /api/staff/work-order-people': {
-    audience: 'staff',
-    tag: 'work-orders',
-    permission: 'workorder.dispatch',
-    summary: 'Who can be sent: the staff of the units at which one may dispatch, by name',
-    answer: z.array(z.object({ id: Id, name: z.string(), unitPath: z.string() }).meta({ id: 'WorkOrderPerson' })),
-  },
-  'POST /api/staff/work-orders/:workOrderId/dispatch': {
-    audience: 'staff',
-    permission: 'workorder.dispatch',
-    summary: 'Give it to a unit, and maybe to somebody there; again, as long as nobody has finished it',
-    params: orderParams,
-    body: z.strictObject({ id: actId, unitId: Id, staffId: Id.nullable(), note: note.nullable() }),
-    answer: StaffWorkOrder,
-    refusals: [...actRefusals, 'staff.unitUnknown', 'staff.forbidden', 'workOrder.staffElsewhere'],
-    idempotent: true,
-  },
-  'POST /api/staff/work-orders/:workOrderId/acceptance': {
-    audience: 'staff',
-    permission: 'workorder.write',
-    summary: 'Take it on oneself',
-    params: orderParams,
-    body: z.strictObject({ id: actId }),
-    answer: StaffWorkOrder,
-    refusals: [...actRefusals, 'workOrder.anothers'],
-    idempotent: true,
-  },
-  'POST /api/staff/work-orders/:workOrderId/completion': {
-    audience: 'staff',
-    permission: 'workorder.write',
-    summary: 'Say what was done, with photos from before and after; by whoever has accepted it',
-    params: orderParams,
-    body: z.strictObject({
-      id: actId,
-      result: note,
-      beforePhotoIds: photoIds.default([]).meta({ description: 'how it was before; uploads of the same person' }),
-      photoIds: photoIds.meta({ description: 'how it is after the work; uploads of the same person' }),
-    }),
-    answer: StaffWorkOrder,
-    refusals: [...actRefusals, 'workOrder.anothers', 'upload.unknown'],
-    idempotent: true,
-  },
-  'POST /api/staff/work-orders/:workOrderId/closure': {
-    audience: 'staff',
-    permission: 'workorder.dispatch',
-    summary: 'Close it, after a follow-up call',
-    params: orderParams,
-    body: z.strictObject({ id: actId, note: note.nullable() }),
-    answer: StaffWorkOrder,
-    refusals: actRefusals,
-    idempotent: true,
-  },
-  'POST /api/staff/work-orders/:workOrderId/cancellation': {
-    audience: 'staff',
-    permission: 'workorder.dispatch',
-    summary: 'Nothing is to be done about it',
-    params: orderParams,
-    body: z.strictObject({ id: actId, reason }),
-    answer: StaffWorkOrder,
-    refusals: actRefusals,
-    idempotent: true,
-  },
-  'POST /api/staff/work-orders/:workOrderId/reopening': {
-    audience: 'staff',
-    permission: 'workorder.dispatch',
-    summary: 'It is not solved after all',
-    params: orderParams,
-    body: z.strictObject({ id: actId, reason }),
-    answer: StaffWorkOrder,
-    refusals: actRefusals,
     idempotent: true,
   },
 } satisfies Contract

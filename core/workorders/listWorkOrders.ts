@@ -1,4 +1,5 @@
 import type { WorkOrderKind, WorkOrderState } from '#core/contract/workorders.ts'
+import { addDays, type BusinessDate, startOf } from '#core/kernel/businessDate.ts'
 import type { Clock } from '#core/kernel/clock.ts'
 import type { Database } from '#core/kernel/database.ts'
 import { placeholders } from '#core/kernel/rows.ts'
@@ -51,6 +52,9 @@ export interface WorkOrderFilter extends Paging {
   mine?: boolean | undefined
   /** Only those that are still to be finished, and past their deadline. */
   late?: boolean | undefined
+  /** The days on which they were reported, both included. */
+  from?: BusinessDate | undefined
+  to?: BusinessDate | undefined
 }
 
 export type StaffListedWorkOrder = ListedWorkOrder & Assignment & { dueAt: number; position: Position | null }
@@ -81,6 +85,8 @@ export async function listWorkOrders(
   if (filter.mine === true) add(mine, principal.staffId, ...acceptable, principal.staffId)
   if (filter.late === true)
     add(`w.state in ${placeholders(unfinishedStates)} and w.dueAt < ?`, ...unfinishedStates, clock())
+  if (filter.from !== undefined) add('w.createdAt >= ?', startOf(filter.from))
+  if (filter.to !== undefined) add('w.createdAt < ?', startOf(addDays(filter.to, 1)))
   if (filter.before !== undefined) add('w.number < ?', filter.before)
   const rows = await database.read.query<(ListedWorkOrder & Assignment & PlacedRow & { dueAt: number })[]>(
     `select ${columns}, w.dueAt, w.longitudeE6, w.latitudeE6, w.unitId, u.name as unitName, w.staffId, s.name as staffName

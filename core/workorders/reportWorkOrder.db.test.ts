@@ -82,7 +82,7 @@ describe.each(databases)('work orders that are reported on $kind', ({ open }) =>
         .toSorted(),
     )
     const { notices } = await listNotices(house.deps, house.household.resident.id)
-    expect(notices.map(({ title }) => title).toSorted()).toEqual(['工单处理中', '工单已办结', '工单已派出'].toSorted())
+    expect(notices.map(({ title }) => title).toSorted()).toEqual(['工单处理中', '工单已处理', '工单已派出'].toSorted())
     expect(await database.read.countBy(EventTable, { topic: 'workorder.changed' })).toBe(6)
   })
 

@@ -7,7 +7,7 @@ import type { WorkOrder, WorkOrderStep } from './workOrder.ts'
 const told: Partial<Record<WorkOrderAct, (order: WorkOrder, note: string | null) => [title: string, body: string]>> = {
   dispatch: ({ number }) => ['工单已派出', `您的工单 ${number} 已派给维修人员，我们会尽快处理。`],
   accept: ({ number }) => ['工单处理中', `您的工单 ${number} 已有人接单，正在处理。`],
-  finish: ({ number, result }) => ['工单已办结', `您的工单 ${number} 已办结：${result ?? ''}。欢迎评价。`],
+  finish: ({ number, result }) => ['工单已处理', `您的工单 ${number} 已处理完：${result ?? ''}。欢迎评价。`],
   cancel: ({ number }, note) => ['工单已取消', `您的工单 ${number} 已取消：${note ?? ''}。如有疑问请拨打966566。`],
   reopen: ({ number }) => ['工单重新受理', `您的工单 ${number} 已重新受理，我们会继续处理。`],
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WorkOrderKind } from '#core/contract/workorders.ts'
+import { addDays, dateOf, startOf } from '#core/kernel/businessDate.ts'
 import type { Database } from '#core/kernel/database.ts'
 import { newId } from '#core/kernel/id.ts'
 import type { StaffPrincipal } from '#core/staff/principal.ts'
@@ -85,6 +86,24 @@ describe.each(databases)('the deadline of a work order on $kind', ({ open }) => 
     await house.finish(sent)
     await endWorkOrder(house.deps, house.dispatcher, 'cancel', { ...house.step(off), note: '重复' })
     expect(ours(await late())).toEqual([waiting.id])
+  })
+
+  it('does not matter to a list of some days, which has what was reported on them by the city’s clock', async () => {
+    const day = addDays(dateOf(house.time.now), 3)
+    const reportAt = async (instant: number) => {
+      house.time.now = instant
+      return (await house.report()).id
+    }
+    const begin = startOf(day)
+    const before = await reportAt(begin - 1)
+    const first = await reportAt(begin)
+    const last = await reportAt(begin + 24 * hour - 1)
+    const after = await reportAt(begin + 24 * hour)
+    const ours = async (filter: WorkOrderFilter) =>
+      (await listed(house.dispatcher, filter)).filter((id) => [before, first, last, after].includes(id))
+    expect(await ours({ from: day, to: day })).toEqual([last, first])
+    expect(await ours({ from: day })).toEqual([after, last, first])
+    expect(await ours({ to: day })).toEqual([last, first, before])
   })
 
   it('a crew has on its phone what is theirs by name, and what waits in their unit for anybody', async () => {

@@ -98,7 +98,7 @@ export async function openPhone(browser: Browser, url: string, screen: Screen): 
     },
     async pressWords(words) {
       await settled()
-      await page.locator(shown).last().getByText(words).first().click()
+      await page.locator(shown).last().getByText(words).filter({ visible: true }).first().click()
     },
     text: () => page.locator(shown).last().innerText(),
     async shoot(name) {

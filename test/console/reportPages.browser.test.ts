@@ -160,8 +160,8 @@ describe('The pages of reports', () => {
     await open(desk, `/work-reports?${period}&by=month`, '工单统计')
     await page.getByRole('link', { name: '2026-03', exact: true }).click()
     await page.getByRole('link', { name: '2026-03-04' }).click()
-    await page.waitForURL(/from=2026-03-04&to=2026-03-04&by=kind/)
-    await page.getByRole('row', { name: '合计 3' }).waitFor()
+    await page.waitForURL(/\/workorders\?from=2026-03-04&to=2026-03-04/)
+    await page.getByRole('main').getByText('共 3 条').waitFor()
     await desk.close()
   })
 

@@ -21,8 +21,8 @@ export interface LeakTown {
 }
 
 /**
- * A hub with the console and the residents’ app, three levels of units, the shift leader `wang.fang`, who takes calls and
- * dispatches, and `zhou.lei` of the crew.
+ * A hub with the console and the residents’ app, three levels of units, the agent `li.na`, who takes reports and
+ * dispatches them, and `zhou.lei` of the crew.
  */
 export async function openLeakTown(): Promise<LeakTown> {
   const sqlite = databases.find(({ kind }) => kind === 'sqlite')
@@ -41,7 +41,7 @@ export async function openLeakTown(): Promise<LeakTown> {
     await tx.update(OrgUnitTable, { id: house.south.id }, { name: '城南供水服务中心' })
   })
   const people = [
-    ['wang.fang', '王芳', house.root.id, 'supervisor'],
+    ['li.na', '李娜', house.root.id, 'agent'],
     ['zhou.lei', '周磊', crewUnit.id, 'crew'],
   ] as const
   for (const [login, name, unitId, role] of people) {

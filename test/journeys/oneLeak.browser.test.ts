@@ -23,7 +23,7 @@ describe('A leak, from the photo until it was rated', { timeout: 120_000 }, () =
   let browser: Browser
   let town: LeakTown
   let phone: Phone
-  let leader: Desk
+  let agent: Desk
   let crew: Phone
   let order: { id: string; number: string }
 
@@ -31,9 +31,9 @@ describe('A leak, from the photo until it was rated', { timeout: 120_000 }, () =
     ;[browser, town] = await Promise.all([openChromium(), openLeakTown()])
     await bind(town.hub, resident, town.home)
     phone = await openPhone(browser, town.hub.url, screens.usual)
-    leader = await openDesk(browser, town.hub.url, deskScreens.old)
-    await leader.logIn('wang.fang', housePassword)
-    await leader.page.getByRole('navigation').waitFor()
+    agent = await openDesk(browser, town.hub.url, deskScreens.old)
+    await agent.logIn('li.na', housePassword)
+    await agent.page.getByRole('navigation').waitFor()
   })
   afterAll(async () => {
     await browser?.close()
@@ -42,7 +42,7 @@ describe('A leak, from the photo until it was rated', { timeout: 120_000 }, () =
 
   afterEach(async ({ task }) => {
     if (task.result?.state !== 'fail') return
-    const pages = { phone, leader, crew: crew as Phone | undefined }
+    const pages = { phone, agent, crew: crew as Phone | undefined }
     for (const [who, at] of Object.entries(pages))
       await at?.page.screenshot({ path: join(screenshots, `one-leak-failed-${who}.png`) })
   })
@@ -54,10 +54,10 @@ describe('A leak, from the photo until it was rated', { timeout: 120_000 }, () =
   }
   /** What the hub has of it. */
   async function known() {
-    const call = staffCaller(town.hub.url, await staffCookieFor(town.hub.url, 'wang.fang', housePassword))
+    const call = staffCaller(town.hub.url, await staffCookieFor(town.hub.url, 'li.na', housePassword))
     return call('GET /api/staff/work-orders/:workOrderId', { params: { workOrderId: order.id } })
   }
-  const timeline = () => leader.page.getByRole('region', { name: '经过' })
+  const timeline = () => agent.page.getByRole('region', { name: '经过' })
   const widthsOf = (page: Page) =>
     page.evaluate(
       "[...document.querySelectorAll('.taro_page:last-child .photos img')].map((one) => one.naturalWidth)",
@@ -69,8 +69,8 @@ describe('A leak, from the photo until it was rated', { timeout: 120_000 }, () =
     ) as Promise<number[]>
 
   it('is reported in the app, with a photo', async () => {
-    await leader.visit('/workorders')
-    await leader.page.getByText('没有符合条件的工单').waitFor()
+    await agent.visit('/workorders')
+    await agent.page.getByText('没有符合条件的工单').waitFor()
     await logIn(phone, resident)
     await phone.press('to-report')
     await phone.page.getByRole('button', { name: '漏水爆管' }).click()
@@ -89,7 +89,7 @@ describe('A leak, from the photo until it was rated', { timeout: 120_000 }, () =
   })
 
   it('comes up at the console by itself, and is dispatched down to somebody of a crew', async () => {
-    const { page } = leader
+    const { page } = agent
     const [centre, department, team] = levels
     const row = page.getByRole('row').filter({ hasText: description })
     await row.waitFor()
@@ -106,9 +106,9 @@ describe('A leak, from the photo until it was rated', { timeout: 120_000 }, () =
     await choose(page, '指定处理人', '周磊')
     await dialog.getByLabel('派单说明').fill('先关阀，再开挖')
     await dialog.getByRole('button', { name: `派给 ${team}` }).click()
-    await timeline().getByText(`王芳 → ${team} 周磊`).waitFor()
+    await timeline().getByText(`李娜 → ${team} 周磊`).waitFor()
     await dialog.waitFor({ state: 'detached' })
-    await leader.shoot('one-leak-02-dispatched')
+    await agent.shoot('one-leak-02-dispatched')
   })
 
   it('is mended by the crew, who take photos before and after', async () => {
@@ -122,7 +122,7 @@ describe('A leak, from the photo until it was rated', { timeout: 120_000 }, () =
     await crew.press('accept')
     await crew.sees('处理中')
     // Whoever has the page open at the console sees it.
-    await leader.page.getByRole('button', { name: '改派' }).waitFor()
+    await agent.page.getByRole('button', { name: '改派' }).waitFor()
     await timeline().getByText('接单', { exact: true }).waitFor()
     await takePhotos(crew, 'before', photo('before.png', 12))
     await crew.page.getByLabel('去掉处理前照片 1').waitFor()
@@ -135,8 +135,8 @@ describe('A leak, from the photo until it was rated', { timeout: 120_000 }, () =
     await expect.poll(async () => (await known()).state, { timeout: 45_000 }).toBe('finished')
   })
 
-  it('is closed by the shift leader, who sees what was done and has rung the resident', async () => {
-    const { page } = leader
+  it('is closed by the shift agent, who sees what was done and has rung the resident', async () => {
+    const { page } = agent
     // The page has been open since the dispatch.
     await page.getByText('待回访', { exact: true }).waitFor()
     await timeline().getByText(result).waitFor()
@@ -151,16 +151,16 @@ describe('A leak, from the photo until it was rated', { timeout: 120_000 }, () =
     await dialog.getByRole('button', { name: '办结', exact: true }).click()
     await page.getByText('已办结', { exact: true }).waitFor()
     await dialog.waitFor({ state: 'detached' })
-    await leader.shoot('one-leak-05-closed')
+    await agent.shoot('one-leak-05-closed')
   })
 
   it('is seen by the resident as it is now, after three notices, and rated', async () => {
     await phone.visit('home')
     await phone.sees('3 条未读')
     await phone.press('to-notices')
-    for (const notice of ['工单已派出', '工单处理中', '工单已办结']) await phone.sees(notice)
+    for (const notice of ['工单已派出', '工单处理中', '工单已处理']) await phone.sees(notice)
     await look(phone, '06-notices')
-    await phone.pressWords('工单已办结')
+    await phone.pressWords('工单已处理')
     await phone.sees(`处理结果：${result}`)
     await phone.sees('处理前的照片')
     await phone.sees('处理后的照片')
@@ -174,24 +174,24 @@ describe('A leak, from the photo until it was rated', { timeout: 120_000 }, () =
   })
 
   it('is complete at the console: the rating, and who did what when', async () => {
-    const { page } = leader
+    const { page } = agent
     await page.getByText('5 星：来得很快').waitFor()
     const acts = timeline().getByRole('listitem').locator('.channel')
     expect(await acts.allInnerTexts()).toEqual(['受理', '派单', '接单', '处理完成', '回访办结', '评价'])
-    await leader.shoot('one-leak-09-complete')
+    await agent.shoot('one-leak-09-complete')
     const { steps, photos } = await known()
     expect(steps.map(({ by, act, state, actorName }) => [by, act, state, actorName])).toEqual([
       ['resident', 'report', 'reported', null],
-      ['staff', 'dispatch', 'dispatched', '王芳'],
+      ['staff', 'dispatch', 'dispatched', '李娜'],
       ['staff', 'accept', 'accepted', '周磊'],
       ['staff', 'finish', 'finished', '周磊'],
-      ['staff', 'close', 'closed', '王芳'],
+      ['staff', 'close', 'closed', '李娜'],
       ['resident', 'rate', 'closed', null],
     ])
     expect(steps.find(({ act }) => act === 'close')?.note).toBe(followUp)
     const times = steps.map(({ at }) => at)
     expect(times).toEqual(times.toSorted((one, other) => one - other))
     expect(photos.map(({ purpose }) => purpose).toSorted()).toEqual(['before', 'report', 'result'])
-    expect([...leader.complaints, ...phone.complaints, ...crew.complaints]).toEqual([])
+    expect([...agent.complaints, ...phone.complaints, ...crew.complaints]).toEqual([])
   })
 })

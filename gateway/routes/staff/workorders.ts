@@ -1,5 +1,5 @@
 import type { workOrderReportRoutes } from '#core/contract/workOrderReports.ts'
-import type { staffWorkOrderRoutes } from '#core/contract/workorders.ts'
+import type { staffWorkOrderRoutes } from '#core/contract/staffWorkOrders.ts'
 import type { StaffPrincipal } from '#core/staff/principal.ts'
 import { acceptWorkOrder } from '#core/workorders/acceptWorkOrder.ts'
 import { dispatchWorkOrder } from '#core/workorders/dispatchWorkOrder.ts'

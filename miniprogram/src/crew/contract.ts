@@ -2,7 +2,7 @@ import type { client } from '@contract/client.ts'
 import type { AnswerOf } from '@contract/route.ts'
 import type { staffRoutes } from '@contract/staff.ts'
 import type { staffUploadRoutes } from '@contract/uploads.ts'
-import type { staffWorkOrderRoutes } from '@contract/workorders.ts'
+import type { staffWorkOrderRoutes } from '@contract/staffWorkOrders.ts'
 
 /** What a member of staff may ask of the hub here. */
 export type CrewContract = typeof staffRoutes & typeof staffUploadRoutes & typeof staffWorkOrderRoutes

@@ -57,6 +57,20 @@ describe('A session', () => {
     expect(await open().accessToken()).toBe('access-2')
   })
 
+  it('stays ended, or somebody else’s, when tokens of before come late', async () => {
+    let come = (_: Tokens) => undefined as void
+    answer = () => new Promise((resolve) => (come = resolve))
+    for (const meanwhile of [() => session.end(), () => session.begin(tokens(7))]) {
+      session.begin(tokens(1))
+      const asking = session.renew('access-1')
+      meanwhile()
+      const after = await session.accessToken()
+      come(tokens(2))
+      expect(await asking).toBe(after)
+      expect(await open().accessToken()).toBe(after)
+    }
+  })
+
   it('uses each refresh token once', async () => {
     session.begin(tokens(1))
     now += 10 * minute

@@ -60,7 +60,10 @@ export function createSession(deps: {
     const tokens = current()
     if (!tokens) return null
     try {
-      return keep(await exchange(tokens.refreshToken))
+      const fresh = await exchange(tokens.refreshToken)
+      const later = current()
+      // They may have logged out, or somebody else in, while the hub was asked.
+      return later?.refreshToken === tokens.refreshToken ? keep(fresh) : (later?.accessToken ?? null)
     } catch (error) {
       if (!(error instanceof HubError) || error.problem?.status !== 401) throw error
       const later = current()

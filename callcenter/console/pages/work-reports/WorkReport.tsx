@@ -20,7 +20,7 @@ const leads = {
   department: '该部门的工单',
   crew: '该班组的工单',
   kind: '该类别的工单',
-  day: '当日各类别',
+  day: '当日的工单',
   month: '当月每日',
 } as const
 

@@ -11,17 +11,18 @@ export interface ReportFilters {
 }
 
 /**
- * Where a line of the report leads: a unit or kind to its work orders; a month, as far as the period goes, to its days,
- * and a day to the kinds of that day.
+ * Where a line of the report leads: a month, as far as the period goes, to its days, and every other line to the work
+ * orders that it counts.
  */
 export function leadsTo({ from, to, by, unitId, kind }: ReportFilters, of: string): string {
   const query = new URLSearchParams()
   const unit = by === 'department' || by === 'crew' ? of : unitId
   if (unit !== undefined) query.set('unit', unit)
   for (const one of by === 'kind' ? [of] : kind) query.append('kind', one)
-  if (by !== 'day' && by !== 'month') return `/workorders?${query.toString()}`
-  const closer = by === 'day' ? { from: of, to: of, by: 'kind' } : { ...daysOf(of, { from, to }), by: 'day' }
-  for (const [name, value] of Object.entries(closer)) query.set(name, value)
+  const days = by === 'day' ? { from: of, to: of } : by === 'month' ? daysOf(of, { from, to }) : { from, to }
+  for (const [name, value] of Object.entries(days)) query.set(name, value)
+  if (by !== 'month') return `/workorders?${query.toString()}`
+  query.set('by', 'day')
   return `/work-reports?${query.toString()}`
 }
 

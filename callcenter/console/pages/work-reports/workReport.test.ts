@@ -60,15 +60,18 @@ describe('What the lines of a report come to', () => {
 describe('A line of a report leads', () => {
   const filters = { from: '2026-10-15', to: '2026-11-20', unitId: 'U0', kind: ['leak', 'meter'] as const }
 
-  it('to the work orders of its unit or kind, of what else is looked for', () => {
-    expect(leadsTo({ ...filters, by: 'department' }, 'U1')).toBe('/workorders?unit=U1&kind=leak&kind=meter')
-    expect(leadsTo({ ...filters, by: 'kind' }, 'leak')).toBe('/workorders?unit=U0&kind=leak')
+  it('to the work orders that it counts: of its unit, kind or day, and of what else is looked for', () => {
+    const period = 'from=2026-10-15&to=2026-11-20'
+    expect(leadsTo({ ...filters, by: 'department' }, 'U1')).toBe(`/workorders?unit=U1&kind=leak&kind=meter&${period}`)
+    expect(leadsTo({ ...filters, by: 'kind' }, 'leak')).toBe(`/workorders?unit=U0&kind=leak&${period}`)
+    expect(leadsTo({ ...filters, by: 'day' }, '2026-11-03')).toBe(
+      '/workorders?unit=U0&kind=leak&kind=meter&from=2026-11-03&to=2026-11-03',
+    )
   })
 
-  it('from a month to its days, as far as the period goes, and from a day to its kinds', () => {
+  it('from a month to its days, as far as the period goes', () => {
     const same = '/work-reports?unit=U0&kind=leak&kind=meter'
     expect(leadsTo({ ...filters, by: 'month' }, '2026-10')).toBe(`${same}&from=2026-10-15&to=2026-10-31&by=day`)
     expect(leadsTo({ ...filters, by: 'month' }, '2026-11')).toBe(`${same}&from=2026-11-01&to=2026-11-20&by=day`)
-    expect(leadsTo({ ...filters, by: 'day' }, '2026-11-03')).toBe(`${same}&from=2026-11-03&to=2026-11-03&by=kind`)
   })
 })

@@ -2,9 +2,11 @@ import { Segmented, Select, Skeleton, Switch, Tag } from 'antd'
 import { lazy, Suspense } from 'react'
 import { Link } from 'react-router'
 import { WorkOrderKind, WorkOrderState } from '#core/contract/workorders.ts'
+import { businessDate } from '#core/kernel/businessDate.ts'
 import { workOrderStates } from '../../format/words.ts'
 import { useForget, useLive } from '../../hub/useAnswer.ts'
-import { among, useFilters } from '../../list/useFilters.ts'
+import { DateRange } from '../../list/DateRange.tsx'
+import { among, dateIn, useFilters } from '../../list/useFilters.ts'
 import { Page } from '../../look/Page.tsx'
 import { useSession } from '../../session/session.ts'
 import { useUnits } from '../../session/useUnits.ts'
@@ -45,6 +47,8 @@ function WorkOrders() {
   const unitId = one('unit')
   const mine = one('mine') === 'true'
   const late = one('late') === 'true'
+  const from = dateIn(one('from'))
+  const to = dateIn(one('to'))
   const view = views.find(({ value }) => value === one('view'))?.value ?? 'list'
   const query = {
     kind,
@@ -52,6 +56,8 @@ function WorkOrders() {
     ...(unitId !== undefined && { unitId }),
     ...(mine && { mine }),
     ...(late && { late }),
+    ...(from !== undefined && { from: businessDate(from) }),
+    ...(to !== undefined && { to: businessDate(to) }),
   }
   return (
     <>
@@ -76,6 +82,7 @@ function WorkOrders() {
         )}
         <KindFilter value={kind} onChange={(next) => set({ kind: next })} />
         <UnitFilter units={units} value={unitId} onChange={(next) => set({ unit: next })} />
+        <DateRange from={from} to={to} onChange={(begin, end) => set({ from: begin, to: end })} />
         <label>
           <Switch size="small" checked={mine} onChange={(on) => set({ mine: on ? 'true' : undefined })} /> 只看我的
         </label>

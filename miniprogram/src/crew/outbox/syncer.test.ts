@@ -50,6 +50,26 @@ describe('Sending', () => {
     expect([rounds(), syncer.state().state]).toEqual([2, 'idle'])
   })
 
+  it('is tried again when the browser does not let it be alone', async () => {
+    const timers: (() => void)[] = []
+    let isRefused = true
+    const syncer = createSyncer({
+      round: () => Promise.resolve({ end: 'all' }),
+      alone: (work) => (isRefused ? Promise.reject(new Error('浏览器不允许')) : work()),
+      later: (work) => {
+        timers.push(work)
+        return () => undefined
+      },
+    })
+    syncer.start()
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    expect(syncer.state()).toEqual({ state: 'waiting', words: '浏览器不允许' })
+    isRefused = false
+    timers.at(-1)?.()
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    expect(syncer.state().state).toBe('idle')
+  })
+
   it('waits for the person to log in, and ends with them', async () => {
     const { syncer, settled, timers, rounds } = begin({ end: 'logIn' }, again)
     syncer.start()

@@ -56,6 +56,15 @@ export function createSyncer(deps: {
     become({ state: 'waiting', words: ended.words })
   }
 
+  async function sendOnce() {
+    try {
+      await alone(async () => conclude(await round()))
+    } catch (error) {
+      // Such as a phone that is full, or a browser that lets no tab be alone: it is said on the page, and tried again.
+      conclude({ end: 'again', afterMs: null, words: error instanceof Error ? error.message : '' })
+    }
+  }
+
   async function run() {
     if (stopped) return
     if (running) {
@@ -63,18 +72,11 @@ export function createSyncer(deps: {
       return
     }
     running = true
-    callOff()
     do {
+      callOff()
       wanted = false
       become({ state: 'sending' })
-      await alone(async () => {
-        try {
-          conclude(await round())
-        } catch (error) {
-          // Such as a phone that is full: it is said on the page, and tried again.
-          conclude({ end: 'again', afterMs: null, words: error instanceof Error ? error.message : '' })
-        }
-      })
+      await sendOnce()
     } while (wanted && !stopped)
     running = false
     // Another tab of the browser is sending.
