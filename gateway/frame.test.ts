@@ -144,7 +144,7 @@ describe('what is around every request', () => {
     const ready = await get('/readyz')
     expect([ready.status, await ready.json()]).toEqual([200, { status: 'ok', checks: { database: 'ok' } }])
     works = false
-    await new Promise((resolve) => setTimeout(resolve, 550))
+    await expect.poll(async () => (await get('/readyz')).status, { timeout: 10_000 }).toBe(503)
     const failing = await get('/readyz')
     expect([failing.status, await failing.json()]).toEqual([
       503,
@@ -158,7 +158,8 @@ describe('what is around every request', () => {
     await start({ checks: { database: async () => undefined }, states: { telephone: async () => isUp } })
     expect(await (await get('/readyz')).json()).toEqual({ status: 'ok', checks: { database: 'ok', telephone: 'ok' } })
     isUp = false
-    await new Promise((resolve) => setTimeout(resolve, 550))
+    const standing = async () => ((await (await get('/readyz')).json()) as { checks: unknown }).checks
+    await expect.poll(standing, { timeout: 10_000 }).toEqual({ database: 'ok', telephone: 'failing' })
     const without = await get('/readyz')
     expect([without.status, await without.json()]).toEqual([
       200,

@@ -53,7 +53,11 @@ export const inventedContract = {
     params: z.object({ kind: z.enum(['bytes', 'stream', 'broken', 'torn']) }),
     answer: raw('application/pdf'),
   },
-  'GET /api/public/slow': { audience: 'public', summary: 'Waits for 300 ms', answer: z.object({ ok: z.boolean() }) },
+  'GET /api/public/slow': {
+    audience: 'public',
+    summary: 'Waits until it is let go',
+    answer: z.object({ ok: z.boolean() }),
+  },
   'GET /api/public/search': {
     audience: 'public',
     summary: 'Takes a query',
@@ -123,6 +127,8 @@ export type InventedContract = typeof inventedContract
 
 export interface InventedDeps {
   word: string
+  /** What the slow route waits for. */
+  slow: () => Promise<void>
 }
 
 const failures: Readonly<Record<string, () => unknown>> = {
@@ -159,8 +165,8 @@ export const inventedHandlers: Handlers<InventedContract, InventedDeps> = {
     }
     return { bytes: Readable.from(tearing()) }
   },
-  'GET /api/public/slow': async () => {
-    await new Promise((resolve) => setTimeout(resolve, 300))
+  'GET /api/public/slow': async (_, deps) => {
+    await deps.slow()
     return { ok: true }
   },
   'GET /api/public/search': async ({ query }) => query,
@@ -219,6 +225,7 @@ export interface InventedSettings {
   server?: Partial<ServerSettings>
   checks?: Checks
   states?: States
+  slow?: () => Promise<void>
   seal?: (ctx: HubContext) => void
 }
 
@@ -228,6 +235,7 @@ export async function startInventedGateway({
   server: timing = {},
   checks = {},
   states = {},
+  slow = async () => undefined,
   seal,
 }: InventedSettings = {}) {
   const lines: Record<string, unknown>[] = []
@@ -253,7 +261,7 @@ export async function startInventedGateway({
       contract: inventedContract,
       handlers: inventedHandlers,
       authenticate: inventedAuthenticate,
-      deps: { word: 'hello' },
+      deps: { word: 'hello', slow },
       edge,
       logger,
       clock: () => clock.now,

@@ -62,10 +62,10 @@ describe('the vendor is unavailable', () => {
   })
 
   test('when it does not answer in time, however often one might ask', async () => {
-    const channel = channelAt(await inPlace(() => undefined), 300)
-    const before = Date.now()
+    let asked = 0
+    const channel = channelAt(await inPlace(() => void (asked += 1)), 300)
     await expect(channel.query(newOrder().paymentId)).rejects.toMatchObject(unavailable('timeout'))
-    expect(Date.now() - before).toBeLessThan(1_000)
+    expect(asked).toBe(1)
   })
 
   test('when it fails three times', async () => {

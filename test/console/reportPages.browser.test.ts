@@ -28,6 +28,7 @@ describe('The pages of reports', () => {
   beforeAll(async () => {
     ;[browser, town] = await Promise.all([openDeskChromium(false), openConsoleTown()])
     units = await countTown(town)
+    await town.hub.house.hire('qian.jun', town.hub.house.root.id, ['cashier'])
     admin = staffCaller(town.hub.url, await staffCookieFor(town.hub.url, 'admin', housePassword))
   })
   afterAll(async () => {
@@ -283,12 +284,12 @@ describe('The pages of reports', () => {
     expect(await faultsOf(desk, 'refused')).toEqual([])
     await desk.close()
 
-    const agent = await enter(deskScreens.old, 'li.na')
+    const cashier = await enter(deskScreens.old, 'qian.jun')
     for (const path of ['/work-reports', '/reports']) {
-      await agent.visit(path)
-      await agent.page.getByText('您没有查看此页的权限').waitFor()
+      await cashier.visit(path)
+      await cashier.page.getByText('您没有查看此页的权限').waitFor()
     }
-    await agent.close()
+    await cashier.close()
   })
 })
 

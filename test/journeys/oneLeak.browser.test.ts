@@ -135,7 +135,7 @@ describe('A leak, from the photo until it was rated', { timeout: 120_000 }, () =
     await expect.poll(async () => (await known()).state, { timeout: 45_000 }).toBe('finished')
   })
 
-  it('is closed by the shift agent, who sees what was done and has rung the resident', async () => {
+  it('is closed by the agent, who sees what was done and has rung the resident', async () => {
     const { page } = agent
     // The page has been open since the dispatch.
     await page.getByText('待回访', { exact: true }).waitFor()
