@@ -102,7 +102,7 @@ export async function openCallcenter(parts: CallcenterParts): Promise<Callcenter
       ivr: waterIvr,
       after: { wrapUpMs: config.wrapUpMs, declinedRestMs },
       term,
-      ownNumber: settings.numbers[0] ?? '',
+      ownNumbers: settings.numbers,
       trunk,
       async keepMessage({ callId, recording, ...about }) {
         const name = recordingOf(callId, recording)
@@ -117,7 +117,13 @@ export async function openCallcenter(parts: CallcenterParts): Promise<Callcenter
       findRecording: (callId, recording) => findRecording(parts, callId, recording),
       isRecording: (name) => opened.isRecording(name),
     })
-    await serve(opened.control)
+    await serve(opened.control).catch(async (error: unknown) => {
+      // It is tried again with another switchboard: of two, one hears nothing.
+      await spool.stop()
+      await opened.close()
+      switchboard = null
+      throw error
+    })
     const layDown = async () => {
       await stopServing?.()
       stopServing = null

@@ -3,7 +3,8 @@ export type AriEvent =
   | { type: 'StasisStart'; args: readonly string[]; channel: Channel }
   | { type: 'StasisEnd'; channel: Channel }
   | { type: 'ChannelDestroyed'; channel: Channel; cause: number }
-  | { type: 'ChannelDtmfReceived'; digit: string; channel: Channel }
+  /** `timestamp`: ISO 8601, to the millisecond. */
+  | { type: 'ChannelDtmfReceived'; digit: string; channel: Channel; timestamp: string }
   | { type: 'PlaybackFinished'; playback: { id: string; state: 'done' | 'failed' } }
   | { type: 'RecordingFinished'; recording: Recording }
   | { type: 'RecordingFailed'; recording: Recording }

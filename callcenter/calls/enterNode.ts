@@ -2,6 +2,7 @@ import { callbackOffer, openingSentence } from '#callcenter/ivr/answers.ts'
 import type { Ivr, IvrNode, IvrNodeOf } from '#callcenter/ivr/ivr.ts'
 import type { Sentence } from '#callcenter/ivr/sentences.ts'
 import type { Call, Step } from './call.ts'
+import { callbackNumber } from './callbackNumber.ts'
 import { end } from './end.ts'
 import { look, play } from './hearing.ts'
 import { joinQueue } from './queueing.ts'
@@ -59,8 +60,9 @@ export function enterNode(
       return joinQueue(here, at, before)
     case 'callback': {
       if (here.left === 'callback') return enterNode(ivr, here, node.next, at)
-      if (here.number === '') return enterNode(ivr, here, node.back, at, { before: ['callback-no-number'] })
-      return play(here, callbackOffer(here.number), at)
+      const number = callbackNumber(here.number)
+      if (number === null) return enterNode(ivr, here, node.back, at, { before: ['callback-no-number'] })
+      return play(here, callbackOffer(number), at)
     }
     default:
       return before.length > 0 ? play(here, before, at) : end(here, at)

@@ -1,6 +1,7 @@
 import { queueSentence } from '#callcenter/ivr/answers.ts'
 import type { Ivr } from '#callcenter/ivr/ivr.ts'
 import type { Answer, Call, CallEvent, Step } from './call.ts'
+import { callbackNumber } from './callbackNumber.ts'
 import { end } from './end.ts'
 import { enterNode, nodeOf } from './enterNode.ts'
 import { hush, music, play } from './hearing.ts'
@@ -60,7 +61,7 @@ function tellPlace(ivr: Ivr, call: Call, answer: Extract<Answer, { ask: 'queue' 
   // Whoever hears music need not hear the same again so soon.
   if (call.hears === 'music' && call.told?.ahead === ahead && at < call.told.at + waits.place)
     return step(untilToldAgain({ ...call, told: { ...call.told, moved: false } }, at))
-  const choices = node?.kind !== 'queue' ? 'none' : call.number === '' ? 'voicemail' : 'all'
+  const choices = node?.kind !== 'queue' ? 'none' : callbackNumber(call.number) === null ? 'voicemail' : 'all'
   const told = { ahead, at, moved: false }
   return play({ ...call, attempts: call.attempts + 1, told }, queueSentence(answer, choices), at)
 }

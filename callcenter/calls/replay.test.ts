@@ -181,14 +181,14 @@ const wholeCalls: readonly Whole[] = [
   },
   {
     about: 'a callback that is asked for in the queue',
-    begun: caller('13800'),
+    begun: caller('4001234567'),
     events: [entry(), keys('0'), next, heard, keys('1'), heard, keys('1'), heard],
     done: [
       ...toQueue,
       first,
       'startMusic',
       'stopMusic',
-      'play callback-number digit-1-spoken digit-3 digit-8 digit-0 digit-0 callback-confirm',
+      'play callback-number digit-4 digit-0 digit-0 digit-1-spoken digit-2 digit-3 digit-4 digit-5 digit-6 digit-7 callback-confirm',
       'askForCallback',
       'play callback-promised',
       'releaseParty',

@@ -1,4 +1,3 @@
-import type { Ari } from '#callcenter/ari/connection.ts'
 import { beginOutbound } from '#callcenter/calls/begin.ts'
 import type { CallControl } from '#core/calls/callControl.ts'
 import { callNotYours, callUnknown, exchangeUnavailable } from '#core/calls/calls.errors.ts'
@@ -10,12 +9,12 @@ import type { Seat } from '#core/seats/seat.ts'
 import { SeatTable } from '#core/seats/seat.table.ts'
 import { seatBusy, seatNotFree, seatUnknown } from '#core/seats/seats.errors.ts'
 import type { Desk } from './desk.ts'
-import { closeSipAccount, openSipAccount } from './sipAccounts.ts'
+import type { SipAccounts } from './sipAccounts.ts'
 
 interface ControlDeps {
   database: Database
   clock: Clock
-  ari: Ari
+  accounts: SipAccounts
   desk: Desk
   assign(): void
   tellSeat(seat: Seat): void
@@ -24,7 +23,7 @@ interface ControlDeps {
 
 /** What the doors of the hub may do with live calls. */
 export function createControl(deps: ControlDeps): CallControl {
-  const { database, clock, ari, desk, assign, tellSeat, isReady } = deps
+  const { database, clock, accounts, desk, assign, tellSeat, isReady } = deps
   const requireReady = () => {
     if (!isReady()) throw exchangeUnavailable()
   }
@@ -32,11 +31,12 @@ export function createControl(deps: ControlDeps): CallControl {
     isUp: () => Promise.resolve(isReady()),
     async openAccount(seat, md5Credential) {
       requireReady()
-      await openSipAccount(ari, seat, md5Credential)
+      await accounts.open(seat, md5Credential)
     },
     async closeAccount(seat) {
+      accounts.owe(seat)
       requireReady()
-      await closeSipAccount(ari, seat)
+      await accounts.close(seat)
     },
     async seatChanged(name) {
       const seat = await database.read.findOneBy(SeatTable, { seat: name })

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { advance } from '#callcenter/calls/advance.ts'
 import type { Call, CallEvent, Effect, Step } from '#callcenter/calls/call.ts'
 import type { Ivr } from '#callcenter/ivr/ivr.ts'
@@ -59,6 +60,7 @@ const noted: ReadonlySet<Effect['do']> = new Set<Effect['do']>(['ring', 'dialPar
 /** What must not be done twice by whoever goes on after this process: it is noted that it was done. */
 export const isOnce = (effect: Effect): boolean => noted.has(effect.do)
 const heldMs = 500
+const storeAgainMs = 5_000
 const longestTimerMs = 2 ** 31 - 1
 const mostConflicts = 5
 const mostFailures = 8
@@ -98,11 +100,20 @@ export function createDesk(deps: DeskDeps): Desk {
     const { timer, id } = entry.call
     if (!timer || stopped) return
     const { kind, sound, dueAt } = timer
-    const fire = () => {
-      if (isHeld()) entry.timer = setTimeout(fire, heldMs)
-      else tellLater(id, { type: 'timedOut', kind, sound })
+    const setOff = (ms: number) => {
+      clearTimeout(entry.timer)
+      entry.timer = setTimeout(fire, ms)
     }
-    entry.timer = setTimeout(fire, Math.min(Math.max(dueAt - clock(), 0), longestTimerMs))
+    const fire = () => {
+      if (isHeld()) return setOff(heldMs)
+      tell(id, { type: 'timedOut', kind, sound }).catch((error: unknown) => {
+        logger.error({ err: error, callId: id, timer: kind }, 'what was due in a call could not be stored')
+        if (stopped || error instanceof TelephoneTaken) return
+        // Nobody else would wake the call.
+        if (entries.get(id) === entry && isDeepStrictEqual(entry.call.timer, timer)) setOff(storeAgainMs)
+      })
+    }
+    setOff(Math.min(Math.max(dueAt - clock(), 0), longestTimerMs))
   }
 
   /** The database may be away for a while: what happened is not lost by it. */

@@ -9,6 +9,8 @@ import { ownerOfChannel, ownerOfPlayback, ownerOfRecording } from './names.ts'
 export interface HearDeps {
   desk: Desk
   clock: Clock
+  /** Of the hotline, which does not ring itself: a caller with one of them has another, and hides it. */
+  ownNumbers: readonly string[]
   /** Whether a seat's softphone is registered as just this. */
   isRegistered(seat: string, contact: string): boolean
   onFailure(error: unknown, event: string): void
@@ -19,16 +21,19 @@ const unansweredCauses: ReadonlySet<number> = new Set([18, 19])
 
 /** Takes what Asterisk tells to the calls that it belongs to. */
 export function createHearing(deps: HearDeps) {
-  const { desk, clock, onFailure } = deps
+  const { desk, clock, ownNumbers, onFailure } = deps
   const tell = (callId: string, event: CallEvent) =>
     void desk.tell(callId, event).catch((error: unknown) => onFailure(error, event.type))
+
+  const isPressed = createPresses()
 
   /** A caller's channel that no call has begins one. */
   function entered(channel: Channel) {
     if (desk.byChannel(channel.id)) return
     const at = clock()
-    const { number } = channel.caller
-    const call = beginInbound({ id: newId(at), channel: channel.id, number: numberOf(number), at })
+    const told = channel.caller.number
+    const number = isNumber.test(told) && !ownNumbers.includes(told) ? told : ''
+    const call = beginInbound({ id: newId(at), channel: channel.id, number, at })
     desk.begin(call).catch((error: unknown) => onFailure(error, 'begin'))
   }
 
@@ -48,9 +53,8 @@ export function createHearing(deps: HearDeps) {
     }
     const call = desk.find(owner.callId)
     if (!call) return
-    if (owner.leg === null) {
-      return tell(call.id, call.phase === 'dialling' ? { type: 'partyFailed' } : { type: 'hungUp' })
-    }
+    // Not `partyFailed`, whatever the call is in now: that the party has answered may just be on its way into it.
+    if (owner.leg === null) return tell(call.id, { type: 'hungUp' })
     tell(call.id, { type: 'legEnded', leg: owner.leg, cause: causeOf(deps, call, owner.leg, cause) })
   }
 
@@ -70,7 +74,7 @@ export function createHearing(deps: HearDeps) {
           return channelEnded(event.channel, event.cause)
         case 'ChannelDtmfReceived': {
           const call = desk.byChannel(event.channel.id)
-          if (call) tell(call.id, { type: 'keyPressed', key: event.digit })
+          if (call && isPressed(event)) tell(call.id, { type: 'keyPressed', key: event.digit })
           return
         }
         case 'PlaybackFinished': {
@@ -96,8 +100,26 @@ export function createHearing(deps: HearDeps) {
   }
 }
 
+/** Of no two presses of one key: a tone and the rest after it last longer. */
+const samePressMs = 60
+
+/**
+ * Tells whether a key was pressed, or the press before is told once more: Asterisk does that with a key that it had to
+ * put aside while it made another one longer.
+ */
+function createPresses() {
+  const latest = new Map<string, { digit: string; at: number }>()
+  return ({ digit, channel, timestamp }: Extract<AriEvent, { type: 'ChannelDtmfReceived' }>): boolean => {
+    const at = Date.parse(timestamp)
+    for (const [id, press] of latest) if (at - press.at >= samePressMs) latest.delete(id)
+    const isNew = latest.get(channel.id)?.digit !== digit
+    if (!Number.isNaN(at)) latest.set(channel.id, { digit, at })
+    return isNew
+  }
+}
+
 /** Whatever else a trunk may send is no number, and nobody shall dial it back. */
-const numberOf = (told: string) => (/^\+?\d{2,20}$/.test(told) ? told : '')
+const isNumber = /^\+?\d{2,20}$/
 
 function causeOf(
   { isRegistered }: HearDeps,

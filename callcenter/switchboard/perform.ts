@@ -1,5 +1,6 @@
 import { type Ari, type AriAnswer, AriError } from '#callcenter/ari/connection.ts'
 import type { Call, CallEvent, Effect } from '#callcenter/calls/call.ts'
+import { callbackNumber } from '#callcenter/calls/callbackNumber.ts'
 import type { Clock } from '#core/kernel/clock.ts'
 import { bridgeOf, legChannel, partyChannel, playbackOf, recordingOf, ringbackOf } from './names.ts'
 
@@ -142,14 +143,16 @@ async function dialParty(deps: PerformDeps, call: Call, leg: number, again: bool
   const channelId = partyChannel(call.id)
   // One that is not there any more may have rung, and come to nothing: nobody is rung twice for a hub that died.
   if (again) return (await ari.request('GET', `/channels/${channelId}`)).ok ? null : { type: 'partyFailed' }
-  if (trunk === null) return { type: 'partyFailed' }
+  // What an agent dials was looked at before the call began, and may be a short number of the utility's own.
+  const number = call.kind === 'callback' ? callbackNumber(call.number) : call.number
+  if (trunk === null || number === null) return { type: 'partyFailed' }
   const ringback = `/channels/${legChannel(call.id, leg)}/play/${ringbackOf(call.id, leg)}`
   await ari.request('POST', ringback, { query: { media: 'tone:ring' } })
   return originate(
     ari,
     { type: 'partyFailed' },
     {
-      endpoint: `PJSIP/${call.number}@${trunk}`,
+      endpoint: `PJSIP/${number}@${trunk}`,
       app,
       appArgs: `party,${call.id}`,
       channelId,

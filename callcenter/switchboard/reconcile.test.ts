@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
 import type { Ari } from '#callcenter/ari/connection.ts'
-import { beginOutbound } from '#callcenter/calls/begin.ts'
-import type { CallEvent } from '#callcenter/calls/call.ts'
+import { advance } from '#callcenter/calls/advance.ts'
+import { beginCallback, beginInbound, beginOutbound } from '#callcenter/calls/begin.ts'
+import type { Call, CallEvent } from '#callcenter/calls/call.ts'
+import { waterIvr } from '#callcenter/ivr/waterIvr.ts'
 import type { Desk } from './desk.ts'
 import { reconcile } from './reconcile.ts'
 
@@ -49,4 +51,89 @@ it('a ring that is missed twice while the hub was there was not answered, unless
   expect(await held(new Set())).toEqual([])
   expect(await held(new Set([channel]))).toEqual(ended('unanswered'))
   expect(await held(new Set([channel]), false)).toEqual(ended('lost'))
+})
+
+const startedAt = Date.parse('2026-11-24T09:00:00.000+0800')
+
+/** An exchange that was started at nine, and has no channels, against a callback that talks since. */
+async function ofTalking(since: number): Promise<CallEvent[]> {
+  const [waiting] = beginCallback({ id: call.id, number: call.number, queuedAt: 1, at: startedAt - 60_000 })
+  const events = [{ type: 'agentFound', ...agent }, { type: 'legAnswered', leg: 1 }, { type: 'partyAnswered' }] as const
+  const talking = events.reduce((before: Call, event) => advance(waterIvr, before, event, since)[0], waiting)
+  const told: CallEvent[] = []
+  const desk: Pick<Desk, 'calls' | 'find' | 'tell'> = {
+    calls: () => [talking],
+    find: () => talking,
+    async tell(_, event) {
+      told.push(event)
+      return true
+    },
+  }
+  const status = { startup_time: new Date(startedAt).toISOString() }
+  const ari: Ari = {
+    request: async (_, path) => ({ ok: true, body: path === '/asterisk/info' ? { status } : [] }),
+    isConnected: () => true,
+    close: () => undefined,
+  }
+  await reconcile(
+    {
+      ari,
+      app: 'hub',
+      desk: desk as Desk,
+      isRegistered: () => true,
+      entered: () => undefined,
+      isUnsettled: () => false,
+    },
+    null,
+  )
+  return told
+}
+
+it('a conversation was cut by a new start of Asterisk only if it is older than that', async () => {
+  expect(await ofTalking(startedAt - 10_000)).toEqual([{ type: 'cut' }])
+  expect(await ofTalking(startedAt + 10_000)).toEqual([{ type: 'hungUp' }])
+})
+
+it('somebody is a new caller who is still there, and was none before', async () => {
+  const inbound = (id: string) => ({
+    id,
+    name: id,
+    state: 'Up',
+    caller: { number: '13800000001' },
+    dialplan: { app_name: 'Stasis', app_data: 'hub,inbound,line' },
+  })
+  const [known] = beginInbound({ id: call.id, channel: '17.1', number: '13800000001', at: 1 })
+  const entered: string[] = []
+  let calls = [known]
+  const desk: Pick<Desk, 'calls' | 'find' | 'tell' | 'byChannel'> = {
+    calls: () => calls,
+    find: () => undefined,
+    byChannel: () => undefined,
+    tell: async () => true,
+  }
+  const ari: Ari = {
+    async request(_, path) {
+      if (path === '/channels') {
+        // It ends just now.
+        calls = []
+        return { ok: true, body: ['17.1', '17.2', '17.3'].map(inbound) }
+      }
+      if (path === '/channels/17.2') return { ok: false, status: 404, message: 'gone' }
+      return { ok: true, body: path === '/bridges' ? [] : {} }
+    },
+    isConnected: () => true,
+    close: () => undefined,
+  }
+  await reconcile(
+    {
+      ari,
+      app: 'hub',
+      desk: desk as Desk,
+      isRegistered: () => true,
+      entered: ({ id }) => entered.push(id),
+      isUnsettled: () => false,
+    },
+    new Set(),
+  )
+  expect(entered).toEqual(['17.3'])
 })

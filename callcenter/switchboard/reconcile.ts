@@ -1,6 +1,7 @@
 import type { Ari } from '#callcenter/ari/connection.ts'
 import type { Channel } from '#callcenter/ari/events.ts'
 import type { Call, CallEvent, Leg } from '#callcenter/calls/call.ts'
+import { talkingLeg } from '#callcenter/calls/legs.ts'
 import type { Desk } from './desk.ts'
 import { isBridgeOfCall, legChannel, ownerOfChannel, partyChannel } from './names.ts'
 
@@ -37,20 +38,22 @@ export async function reconcile(deps: ReconcileDeps, confirmed: ReadonlySet<stri
     return confirmed === null || confirmed.has(id)
   }
 
-  const seen = { isGone, channels, unheard: confirmed === null }
+  const seen = { isGone, channels, startedAt, unheard: confirmed === null }
   for (const call of calls) {
     if (deps.isUnsettled(call.id)) continue
-    for (const event of eventsOf(deps, call, { ...seen, restarted: startedAt > call.startedAt })) {
-      await desk.tell(call.id, event)
-    }
+    for (const event of eventsOf(deps, call, seen)) await desk.tell(call.id, event)
   }
 
+  const known = new Set(calls.map(({ channel }) => channel))
   const live = new Set(desk.calls().map(({ id }) => id))
   for (const channel of listed) {
     const owner = ownerOfChannel(channel.id)
     if (owner && !live.has(owner.callId)) await ari.request('DELETE', `/channels/${channel.id}`)
     const { app_name: application, app_data: data } = channel.dialplan ?? {}
-    if (!owner && application === 'Stasis' && data?.startsWith(`${app},inbound`) === true) deps.entered(channel)
+    if (owner || application !== 'Stasis' || data?.startsWith(`${app},inbound`) !== true) continue
+    // Who has hung up since the list was made is no new caller.
+    if (known.has(channel.id) || desk.byChannel(channel.id)) continue
+    if ((await ari.request('GET', `/channels/${encodeURIComponent(channel.id)}`)).ok) deps.entered(channel)
   }
   for (const { id } of (await listOf(ari, '/bridges')) as { id: string }[]) {
     if (isBridgeOfCall(id) && !live.has(id) && !desk.find(id)) await ari.request('DELETE', `/bridges/${id}`)
@@ -61,19 +64,19 @@ export async function reconcile(deps: ReconcileDeps, confirmed: ReadonlySet<stri
 interface Seen {
   isGone(id: string): boolean
   channels: ReadonlyMap<string, Channel>
-  restarted: boolean
+  /** Asterisk: what was made before is gone with the one before. */
+  startedAt: number
   /** Nobody has heard what happened until now. */
   unheard: boolean
 }
 
 function eventsOf(deps: ReconcileDeps, call: Call, seen: Seen): CallEvent[] {
-  const { isGone, channels, restarted } = seen
+  const { isGone, channels, startedAt } = seen
   const party = call.channel ?? partyChannel(call.id)
   const expected =
     call.channel !== null || call.phase === 'dialling' || (call.kind !== 'inbound' && call.phase === 'talking')
   if (expected && isGone(party)) {
-    if (restarted) return [{ type: 'cut' }]
-    return [call.phase === 'dialling' ? { type: 'partyFailed' } : { type: 'hungUp' }]
+    return [{ type: startedAt > partySince(call) ? 'cut' : 'hungUp' }]
   }
   const events: CallEvent[] = []
   if (call.phase === 'dialling' && channels.get(party)?.state === 'Up') events.push({ type: 'partyAnswered' })
@@ -88,8 +91,12 @@ function eventsOf(deps: ReconcileDeps, call: Call, seen: Seen): CallEvent[] {
   return events
 }
 
-function goneBecause({ isRegistered }: ReconcileDeps, leg: Leg, { restarted, unheard }: Seen) {
-  if (restarted || !isRegistered(leg.seat, leg.contact)) return 'lost'
+/** A time at which the party's channel was there; a callback waits for a long while without one. */
+const partySince = (call: Call): number =>
+  call.kind === 'inbound' ? call.startedAt : (call.answeredAt ?? talkingLeg(call)?.answeredAt ?? call.startedAt)
+
+function goneBecause({ isRegistered }: ReconcileDeps, leg: Leg, { startedAt, unheard }: Seen) {
+  if (startedAt > leg.rungAt || !isRegistered(leg.seat, leg.contact)) return 'lost'
   if (leg.answeredAt !== null) return 'hungUp'
   // The page's socket goes through the hub: with it the ring was gone, and no agent let it ring in vain.
   return unheard ? 'lost' : 'unanswered'

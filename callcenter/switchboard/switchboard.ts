@@ -2,6 +2,7 @@ import { connectAri } from '#callcenter/ari/connection.ts'
 import type { AriEvent } from '#callcenter/ari/events.ts'
 import { beginCallback } from '#callcenter/calls/begin.ts'
 import type { Call, CallEvent, Effect } from '#callcenter/calls/call.ts'
+import { callbackNumber } from '#callcenter/calls/callbackNumber.ts'
 import { waitingBehind } from '#callcenter/queue/waitingBehind.ts'
 import { latestStep, liveCalls } from '#core/calls/liveCalls.ts'
 import { markPerformed } from '#core/calls/saveCallStep.ts'
@@ -15,10 +16,12 @@ import { createAssign } from './assign.ts'
 import { createControl } from './control.ts'
 import { createDesk, isOnce } from './desk.ts'
 import { createHearing } from './hearEvent.ts'
+import { oneAtATime } from './oneAtATime.ts'
 import { perform } from './perform.ts'
+import { createReadiness } from './readiness.ts'
 import { reconcile } from './reconcile.ts'
 import { createRegistrations } from './registrations.ts'
-import { closeSipAccount } from './sipAccounts.ts'
+import { createSipAccounts } from './sipAccounts.ts'
 import { noOrigin } from './storeStep.ts'
 import type { Switchboard, SwitchboardDeps } from './switchboardDeps.ts'
 import { waitingLine } from './waitingLine.ts'
@@ -30,9 +33,9 @@ export const stasisApp = 'hub'
 /** Owns the telephone: carries on all calls of one Asterisk, from its lists and the stored calls on. */
 export function openSwitchboard(deps: SwitchboardDeps): Switchboard {
   const { database, clock, logger, news, exchange } = deps
-  let ready = false
   let missed: ReadonlySet<string> | null = null
   const unsettled = new Set<string>()
+  const adopted = new Set<string>()
   const failed = (what: string) => (error: unknown) => logger.error({ err: error }, what)
 
   const ari = connectAri({
@@ -41,14 +44,29 @@ export function openSwitchboard(deps: SwitchboardDeps): Switchboard {
     password: exchange.ari.password,
     app: stasisApp,
     onEvent: hear,
-    onConnected: () => void catchUp(true).catch(failed('the calls could not be held against Asterisk’s')),
+    onConnected: () => readiness.connected(),
     onDisconnected() {
-      if (ready) logger.warn('Asterisk is away')
-      ready = false
+      if (readiness.isReady()) logger.warn('Asterisk is away')
+      readiness.disconnected()
     },
     onFailure: (error) => logger.debug({ err: error }, 'the connection to Asterisk has failed'),
   })
-  const telephone = { ari, clock, app: stasisApp, ownNumber: deps.ownNumber, trunk: deps.trunk }
+  const readiness = createReadiness({
+    isConnected: () => ari.isConnected(),
+    catchUp,
+    onReady() {
+      logger.info({ calls: desk.calls().length }, 'the telephone is ready')
+      assign()
+    },
+    onFailure: failed('the calls could not be held against Asterisk’s'),
+  })
+  const { isReady } = readiness
+  const accounts = createSipAccounts({
+    ari,
+    database,
+    onFailure: failed('a password of a seat could not be ended yet'),
+  })
+  const telephone = { ari, clock, app: stasisApp, ownNumber: deps.ownNumbers[0] ?? '', trunk: deps.trunk }
 
   const desk = createDesk({
     database,
@@ -59,7 +77,7 @@ export function openSwitchboard(deps: SwitchboardDeps): Switchboard {
     requireTelephone: (tx) => requireTelephone(tx, deps.term),
     perform: (call, effect) => carryOut(call, effect),
     onStep,
-    isHeld: () => !ready,
+    isHeld: () => !isReady(),
   })
   const assign = createAssign({ database, desk, onFailure: failed('nobody could be brought together') })
   const registrations = createRegistrations({
@@ -71,6 +89,7 @@ export function openSwitchboard(deps: SwitchboardDeps): Switchboard {
   const hearing = createHearing({
     desk,
     clock,
+    ownNumbers: deps.ownNumbers,
     isRegistered: (seat, contact) => registrations.isRegistered(seat, contact),
     onFailure: (error, event) => logger.error({ err: error, event }, 'an event of Asterisk is lost'),
   })
@@ -141,8 +160,10 @@ export function openSwitchboard(deps: SwitchboardDeps): Switchboard {
       }
       case 'askForCallback': {
         const at = clock()
-        const { number, party } = call
-        const { accountIds, accountId } = party
+        const { accountIds, accountId } = call.party
+        const number = callbackNumber(call.number)
+        // Of a call that was stored when other numbers could be rung.
+        if (number === null) return { type: 'failed', effect: effect.do }
         const asked = beginCallback({ id: newId(at), number, queuedAt: effect.queuedAt, accountIds, accountId, at })
         await desk.begin(asked, { ...noOrigin, callbackOf: call.id })
         return null
@@ -153,9 +174,9 @@ export function openSwitchboard(deps: SwitchboardDeps): Switchboard {
   }
 
   /** After every connect, and now and then: what Asterisk knows and the hub does not, or the other way round. */
-  async function catchUp(connected: boolean) {
-    const adopted = connected ? await adopt() : []
-    if (connected) {
+  async function catchUp(fresh: boolean) {
+    if (fresh) {
+      await adopt()
       await ari.request('POST', `/applications/${stasisApp}/subscription`, { query: { eventSource: 'endpoint:PJSIP' } })
       await registrations.catchUp(ari)
     }
@@ -163,25 +184,22 @@ export function openSwitchboard(deps: SwitchboardDeps): Switchboard {
     const isRegistered = registrations.isRegistered
     const isUnsettled = (callId: string) => unsettled.has(callId)
     const found = { ari, app: stasisApp, desk, isRegistered, entered, isUnsettled }
-    missed = await reconcile(found, connected ? null : (missed ?? new Set()))
+    missed = await reconcile(found, fresh ? null : (missed ?? new Set()))
     for (const callId of adopted) await again(callId)
-    if (connected) {
-      ready = true
-      logger.info({ calls: desk.calls().length }, 'the telephone is ready')
-    }
-    assign()
+    if (fresh) await accounts.oweFreeSeats()
+    else assign()
   }
 
-  /** Calls that a process before this one has carried on. */
-  async function adopt(): Promise<string[]> {
+  /** Takes over the calls that a process before this one has carried on. */
+  async function adopt() {
     const records = (await liveCalls(deps)).filter(({ id }) => !desk.find(id))
     for (const record of records) {
       const step = await latestStep(deps, record)
       const effects = (step?.effects ?? []) as readonly Effect[]
       if (effects.some(isOnce) && step?.performedAt === null) unsettled.add(record.id)
       desk.adopt(record)
+      adopted.add(record.id)
     }
-    return records.map(({ id }) => id)
   }
 
   /** Does the latest step again, as far as it was not done. A ring that was noted as done is never done twice. */
@@ -190,6 +208,7 @@ export function openSwitchboard(deps: SwitchboardDeps): Switchboard {
     const call = desk.find(callId)
     const step = record && (await latestStep(deps, record))
     unsettled.delete(callId)
+    adopted.delete(callId)
     if (!call || !step) return
     for (const effect of step.effects as readonly Effect[]) {
       if (isOnce(effect) && step.performedAt !== null) continue
@@ -210,25 +229,28 @@ export function openSwitchboard(deps: SwitchboardDeps): Switchboard {
     for (const seat of changed) tellSeat(seat)
     for (const { seat, sessionId } of left) {
       deps.endSoftphone(sessionId)
-      if (ready) await closeSipAccount(ari, seat)
+      accounts.owe(seat)
     }
     if (changed.length > 0 || desk.calls().some(({ phase }) => phase === 'waiting')) assign()
+    if (isReady()) await accounts.settle()
   }
 
-  const sweeping = setInterval(() => void sweep().catch(failed('seats could not be looked after')), sweepMs)
-  const reconciling = setInterval(() => {
-    if (ready) void catchUp(false).catch(failed('the calls could not be held against Asterisk’s'))
-  }, reconcileMs)
+  const sweepNow = oneAtATime(sweep, failed('seats could not be looked after'))
+  const sweeping = setInterval(() => {
+    sweepNow()
+    readiness.tick()
+  }, sweepMs)
+  const reconciling = setInterval(readiness.lookAgain, reconcileMs)
 
   return {
-    control: createControl({ ...deps, ari, desk, assign, tellSeat, isReady: () => ready }),
-    isReady: () => ready,
+    control: createControl({ ...deps, accounts, desk, assign, tellSeat, isReady }),
+    isReady,
     calls: () => desk.calls(),
     isRecording: async (name) => (await ari.request('GET', `/recordings/live/${name}`)).ok,
     async close() {
       clearInterval(sweeping)
       clearInterval(reconciling)
-      ready = false
+      readiness.disconnected()
       await desk.stop()
       ari.close()
     },

@@ -25,8 +25,8 @@ export interface SwitchboardDeps {
   after: AfterCall
   /** In which this process owns the telephone. */
   term: number
-  /** Of the hotline: whoever is rung sees it. */
-  ownNumber: string
+  /** Of the hotline: whoever is rung sees the first. */
+  ownNumbers: readonly string[]
   /** The endpoint through which numbers are dialled; null: none are. */
   trunk: string | null
   news: CallNews

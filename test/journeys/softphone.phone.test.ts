@@ -74,7 +74,7 @@ describe('A caller, and agents in their browsers', { timeout: 180_000 }, () => {
     // The page rings, and shows who it is while it rings.
     await first.becomes('ringing')
     const card = first.page.getByRole('article', { name: `户号 ${debtor.number}` })
-    await card.getByText('欠费', { exact: false }).first().waitFor({ timeout: 2_000 })
+    await card.getByText('欠费', { exact: false }).first().waitFor()
     expect(await card.innerText()).not.toContain(debtor.name)
 
     await first.press('F2')

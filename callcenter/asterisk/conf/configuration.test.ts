@@ -99,6 +99,13 @@ it('the other side is told the address by which it reaches us', () => {
   expect(text('rtp.conf')).toContain('10.0.0.9 => 203.0.113.9,include_local_address')
 })
 
+it('a key whose packets come late is one press', () => {
+  const samples = Number(/^dtmftimeout=(\d+)$/m.exec(text('rtp.conf'))?.[1])
+  // What is outside of 0 to 20 000 Asterisk does not take.
+  expect(samples).toBeGreaterThanOrEqual(8_000)
+  expect(samples).toBeLessThanOrEqual(20_000)
+})
+
 it('passwords of seats are kept in memory', () => {
   expect(sections('sorcery.conf')).toEqual([
     {

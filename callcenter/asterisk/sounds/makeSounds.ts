@@ -24,8 +24,10 @@ const made: Record<string, string> = existsSync(ledger)
   : {}
 const usable = Object.fromEntries(Object.entries(made).filter(([name]) => existsSync(fileOf(name))))
 const wanted = planSounds({ ...hubPrompts, ...offlinePrompts }, join(import.meta.dirname, '../prompts'), usable)
+// Prompts outlive a new installation of Asterisk, and its music does not.
+const tones = [join(folder, 'beep.wav'), join(tree, 'moh/waiting.wav')].filter((file) => !existsSync(file))
 
-if (flags.includes('--count')) process.stdout.write(String(wanted.length))
+if (flags.includes('--count')) process.stdout.write(String(wanted.length + tones.length))
 else await makeAll()
 
 async function makeAll() {

@@ -46,8 +46,11 @@ export interface Softphone {
   hangUp(): void
   hold(on: boolean): void
   mute(on: boolean): void
-  /** The next ring is one's own: answered by itself, if it comes within a short while. */
-  expectRing(): void
+  /**
+   * The next ring with this number, however it was typed, is one's own: answered by itself, if it comes within a short
+   * while. Gives a function that takes this back.
+   */
+  expectRing(number: string): () => void
   /** The page goes: the seat stays, so that a reload finds the call again. */
   close(): void
 }
@@ -60,17 +63,22 @@ export function createSoftphone(deps: SoftphoneDeps): Softphone {
   const hearers = new Set<() => void>()
   let line: Line | undefined
   let signedIn: AbortController | undefined
-  let expectedUntil = 0
+  let expected: { digits: string; until: number } | undefined
+  let taking: Promise<unknown> | undefined
 
   function tell(change: Partial<SoftphoneState>) {
     const rang = state.call?.state === 'ringing'
     state = { ...state, ...change }
     for (const hear of hearers) hear()
-    if (!rang && state.call?.state === 'ringing' && deps.now() < expectedUntil) {
-      expectedUntil = 0
+    if (!rang && state.call?.state === 'ringing' && isExpected(state.call.number)) {
+      expected = undefined
       line?.answer()
     }
   }
+
+  /** What was typed ends with the number that the hub has made of it: prefixes and separators are left away. */
+  const isExpected = (number: string) =>
+    expected !== undefined && deps.now() < expected.until && number !== '' && expected.digits.endsWith(digitsOf(number))
 
   async function serve(signal: AbortSignal) {
     tell({ link: 'connecting', problem: null })
@@ -92,7 +100,9 @@ export function createSoftphone(deps: SoftphoneDeps): Softphone {
   async function serveOnce(signal: AbortSignal, microphone: MediaStream): Promise<boolean> {
     let account: SoftphoneAccount
     try {
-      account = await deps.takeSeat()
+      const asked = deps.takeSeat()
+      taking = asked
+      account = await asked
     } catch (error) {
       if (signal.aborted) return false
       const comesBack = error instanceof HubRefusal && error.passing
@@ -157,18 +167,28 @@ export function createSoftphone(deps: SoftphoneDeps): Softphone {
     },
     async signOut() {
       if (!stop()) return
+      // The hub is not told of the end before it has heard of the beginning.
+      await taking?.catch(() => undefined)
+      // Signed in anew meanwhile: it is the same seat.
+      if (signedIn) return
       await deps.leaveSeat().catch(() => undefined)
     },
     answer: () => line?.answer(),
     hangUp: () => line?.hangUp(),
     hold: (on) => line?.hold(on),
     mute: (on) => line?.mute(on),
-    expectRing() {
-      expectedUntil = deps.now() + expectedWithinMs
+    expectRing(number) {
+      const own = { digits: digitsOf(number), until: deps.now() + expectedWithinMs }
+      expected = own
+      return () => {
+        if (expected === own) expected = undefined
+      }
     },
     close: () => void stop(),
   }
 }
+
+const digitsOf = (number: string) => number.replace(/\D/g, '')
 
 function microphoneSentence(error: unknown): string {
   const name = error instanceof Error ? error.name : ''

@@ -18,10 +18,15 @@ export function useDial() {
         void message.warning(shown.number === null ? '请先签入话机，再拨打' : '正在通话中，不能再拨打')
         return
       }
-      phone.expectRing()
+      const notExpected = phone.expectRing(number)
       dial.mutate(
         { body: { id: newId(now()), number, about } },
-        { onError: (error) => void message.error(sentenceOf(error)) },
+        {
+          onError(error) {
+            notExpected()
+            void message.error(sentenceOf(error))
+          },
+        },
       )
     },
   }
