@@ -1,4 +1,5 @@
-import { Box, Tap } from '../../elements'
+import { Box } from '../../elements'
+import { Choice } from '../Choice/index.tsx'
 import type { Account } from '../../hub/contract.ts'
 import './index.scss'
 
@@ -17,18 +18,13 @@ export function AccountPicker({
       {accounts.map((account) => {
         const here = account.id === chosen.id
         return (
-          <Tap
-            key={account.id}
-            className={`account-picker__account ${here ? 'account-picker__account--here' : ''}`}
-            onPress={() => onChoose(account)}
-            pressed={here}
-          >
+          <Choice key={account.id} row here={here} onPress={() => onChoose(account)}>
             <Box className="account-picker__premises">{account.premises}</Box>
             <Box className="account-picker__number">
               户号 {account.number}
               {here && accounts.length > 1 ? '（已选）' : ''}
             </Box>
-          </Tap>
+          </Choice>
         )
       })}
     </Box>

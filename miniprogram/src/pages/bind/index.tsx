@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import { Box, Tap } from '../../elements'
 import { Banner } from '../../components/Banner/index.tsx'
 import { Button } from '../../components/Button/index.tsx'
 import { Card } from '../../components/Card/index.tsx'
+import { Choice, Choices } from '../../components/Choice/index.tsx'
 import { Facts } from '../../components/Facts/index.tsx'
 import { Field } from '../../components/Field/index.tsx'
 import { Page } from '../../components/Page/index.tsx'
@@ -90,10 +90,14 @@ export default function Bind() {
       {preview.phone === null ? (
         <Banner tone="info">这一户没有登记手机号，请用户名和水表号核对。</Banner>
       ) : (
-        <Box className="bind__ways" role="group" label="核对方式">
-          <Way here={proof === 'phoneCode'} onPress={() => setProof('phoneCode')} words="手机验证码" />
-          <Way here={proof === 'meterNumber'} onPress={() => setProof('meterNumber')} words="户名和水表号" />
-        </Box>
+        <Choices label="核对方式">
+          <Choice here={proof === 'phoneCode'} onPress={() => setProof('phoneCode')}>
+            手机验证码
+          </Choice>
+          <Choice here={proof === 'meterNumber'} onPress={() => setProof('meterNumber')}>
+            户名和水表号
+          </Choice>
+        </Choices>
       )}
       {proof === 'phoneCode' && preview.phone !== null ? (
         <CodeProof
@@ -107,13 +111,5 @@ export default function Bind() {
         <MeterProof accountNumber={preview.number} onBound={go.back} />
       )}
     </Page>
-  )
-}
-
-function Way({ here, onPress, words }: { here: boolean; onPress: () => void; words: string }) {
-  return (
-    <Tap className={`bind__way ${here ? 'bind__way--here' : ''}`} onPress={onPress} pressed={here}>
-      {words}
-    </Tap>
   )
 }

@@ -3,6 +3,7 @@ import { Box, Heading, Tap, Words } from '../../elements'
 import { BigCall } from '../../components/BigCall/index.tsx'
 import { Button } from '../../components/Button/index.tsx'
 import { Card } from '../../components/Card/index.tsx'
+import { Choices } from '../../components/Choice/index.tsx'
 import { Field } from '../../components/Field/index.tsx'
 import { Page } from '../../components/Page/index.tsx'
 import { RowLink } from '../../components/RowLink/index.tsx'
@@ -100,13 +101,13 @@ function Everything({ onSearch }: { onSearch: (query: string) => void }) {
   return (
     <>
       <Card title="大家常问">
-        <Box className="help__usual">
+        <Choices label="大家常问">
           {usual.map((words) => (
-            <Tap key={words} className="help__usual-one" onPress={() => onSearch(words)}>
+            <Tap key={words} className="choice" onPress={() => onSearch(words)}>
               {words}
             </Tap>
           ))}
-        </Box>
+        </Choices>
       </Card>
       <Answered question={question} lines={6}>
         {({ categories, articles }) =>

@@ -56,7 +56,7 @@ export function WaterCard({ accounts }: { accounts: Question<Account[]> }) {
         <Heading level={2} className="home__question">
           {title}
         </Heading>
-        <Box>{until}</Box>
+        <Box className="by-parts">{until}</Box>
         <Box className="home__card-more">
           涉及您的 {worst.accounts.length} 个户号{pressing.length > 1 ? `，另有 ${pressing.length - 1} 条` : ''}
         </Box>

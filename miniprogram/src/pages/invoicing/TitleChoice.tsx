@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react'
-import { Box, Tap } from '../../elements'
+import { Box } from '../../elements'
 import { Button } from '../../components/Button/index.tsx'
 import { Card } from '../../components/Card/index.tsx'
+import { Choice, Choices } from '../../components/Choice/index.tsx'
 import { Field } from '../../components/Field/index.tsx'
 import { Answered, Refused } from '../../components/States/index.tsx'
 import type { InvoiceTitle } from '../../hub/contract.ts'
@@ -24,15 +25,10 @@ export function TitleChoice({ chosen, onChoose }: { chosen: string | null; onCho
         {(list) => (
           <>
             {list.map((title) => (
-              <Tap
-                key={title.id}
-                className={`pay__title ${chosen === title.id ? 'pay__title--here' : ''}`}
-                onPress={() => onChoose(title.id)}
-                pressed={chosen === title.id}
-              >
+              <Choice key={title.id} row here={chosen === title.id} onPress={() => onChoose(title.id)}>
                 <Box>{title.name}</Box>
                 <Box className="soft">{title.kind === 'personal' ? '个人' : `单位，税号 ${title.taxNumber ?? ''}`}</Box>
-              </Tap>
+              </Choice>
             ))}
             {adding || list.length === 0 ? (
               <NewTitle
@@ -76,10 +72,14 @@ function NewTitle({ isFirst, onSaved }: { isFirst: boolean; onSaved: (title: Inv
     })
   return (
     <>
-      <Box className="pay__amounts" role="group" label="抬头类型">
-        <Kind here={!company} onPress={() => setKind('personal')} words="个人" />
-        <Kind here={company} onPress={() => setKind('company')} words="单位" />
-      </Box>
+      <Choices label="抬头类型">
+        <Choice here={!company} onPress={() => setKind('personal')}>
+          个人
+        </Choice>
+        <Choice here={company} onPress={() => setKind('company')}>
+          单位
+        </Choice>
+      </Choices>
       <Refused told={refused} />
       <Field id="title-name" label={company ? '单位名称' : '姓名'} value={name} onText={setName} most={100} />
       {company && (
@@ -96,13 +96,5 @@ function NewTitle({ isFirst, onSaved }: { isFirst: boolean; onSaved: (title: Inv
         保存抬头
       </Button>
     </>
-  )
-}
-
-function Kind({ here, onPress, words }: { here: boolean; onPress: () => void; words: string }) {
-  return (
-    <Tap className={`pay__amount ${here ? 'pay__amount--here' : ''}`} onPress={onPress} pressed={here}>
-      {words}
-    </Tap>
   )
 }

@@ -69,7 +69,7 @@ function One({ outage, accounts = [] }: { outage: CityOutage; accounts?: PlaceOu
           {title}
         </Heading>
       </Box>
-      <Box>{until}</Box>
+      <Box className="by-parts">{until}</Box>
       <Facts
         facts={[
           ['范围', outage.place],

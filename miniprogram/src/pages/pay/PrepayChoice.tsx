@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { Box, Tap } from '../../elements'
 import { Card } from '../../components/Card/index.tsx'
+import { Choice, Choices } from '../../components/Choice/index.tsx'
 import { Field } from '../../components/Field/index.tsx'
 import { fenOf } from '../../format/money.ts'
 
@@ -26,24 +26,22 @@ export function PrepayChoice({
   }
   return (
     <Card title={title}>
-      <Box className="pay__amounts" role="group" label={title}>
+      <Choices label={title} short>
         {choices.map((fen) => (
-          <Choice
-            key={fen}
-            here={chosen === fen}
-            onPress={() => choose(fen)}
-            words={fen === 0 ? '不存' : `${fen / 100} 元`}
-          />
+          <Choice key={fen} here={chosen === fen} onPress={() => choose(fen)}>
+            {fen === 0 ? '不存' : `${fen / 100} 元`}
+          </Choice>
         ))}
         <Choice
           here={chosen === 'other'}
-          words="其他"
           onPress={() => {
             setChosen('other')
             onChoose(typed ?? 0)
           }}
-        />
-      </Box>
+        >
+          其他
+        </Choice>
+      </Choices>
       {chosen === 'other' && (
         <Field
           id="amount"
@@ -59,13 +57,5 @@ export function PrepayChoice({
         />
       )}
     </Card>
-  )
-}
-
-function Choice({ here, onPress, words }: { here: boolean; onPress: () => void; words: string }) {
-  return (
-    <Tap className={`pay__amount ${here ? 'pay__amount--here' : ''}`} onPress={onPress} pressed={here}>
-      {words}
-    </Tap>
   )
 }

@@ -1,7 +1,8 @@
 import { useState } from 'react'
-import { Box, Tap } from '../../elements'
+import { Box } from '../../elements'
 import { Banner } from '../../components/Banner/index.tsx'
 import { Button } from '../../components/Button/index.tsx'
+import { Choice } from '../../components/Choice/index.tsx'
 import { Field } from '../../components/Field/index.tsx'
 import { Answered } from '../../components/States/index.tsx'
 import { useAccounts } from '../../hub/useAccounts.ts'
@@ -28,14 +29,14 @@ export function WhereChoice({ draft, onChange }: { draft: Draft; onChange: (part
         {(list) => (
           <>
             {list.map(({ id, premises }) => (
-              <Tap
+              <Choice
                 key={id}
-                className={`report__where ${draft.accountId === id ? 'report__where--here' : ''}`}
+                row
+                here={draft.accountId === id}
                 onPress={() => onChange({ accountId: draft.accountId === id ? null : id })}
-                pressed={draft.accountId === id}
               >
                 {premises}
-              </Tap>
+              </Choice>
             ))}
           </>
         )}

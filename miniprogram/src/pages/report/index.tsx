@@ -1,8 +1,9 @@
 import { useRef, useState } from 'react'
-import { Box, Tap } from '../../elements'
+import { Box } from '../../elements'
 import { Banner } from '../../components/Banner/index.tsx'
 import { Button } from '../../components/Button/index.tsx'
 import { Card } from '../../components/Card/index.tsx'
+import { Choice, Choices } from '../../components/Choice/index.tsx'
 import { Field } from '../../components/Field/index.tsx'
 import { Page } from '../../components/Page/index.tsx'
 import { PhotoPicker } from '../../components/PhotoPicker/index.tsx'
@@ -82,18 +83,13 @@ export default function Report() {
       )}
       <Refused told={refused} />
       <Card title="是什么问题">
-        <Box className="report__kinds" role="group" label="是什么问题">
+        <Choices label="是什么问题">
           {kinds.map((kind) => (
-            <Tap
-              key={kind}
-              className={`report__kind ${draft.kind === kind ? 'report__kind--here' : ''}`}
-              onPress={() => change({ kind })}
-              pressed={draft.kind === kind}
-            >
+            <Choice key={kind} here={draft.kind === kind} onPress={() => change({ kind })}>
               {kindNames[kind]}
-            </Tap>
+            </Choice>
           ))}
-        </Box>
+        </Choices>
       </Card>
       <Card title="在哪里">
         <WhereChoice draft={draft} onChange={change} />

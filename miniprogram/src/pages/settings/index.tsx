@@ -1,7 +1,8 @@
-import { Box, Tap } from '../../elements'
+import { Box } from '../../elements'
 import { BigCall } from '../../components/BigCall/index.tsx'
 import { Button } from '../../components/Button/index.tsx'
 import { Card } from '../../components/Card/index.tsx'
+import { Choice, Choices } from '../../components/Choice/index.tsx'
 import { Page } from '../../components/Page/index.tsx'
 import { Refused } from '../../components/States/index.tsx'
 import { useAct } from '../../hub/useAct.ts'
@@ -24,10 +25,14 @@ export default function Settings() {
   return (
     <Page title="设置">
       <Card title="字的大小">
-        <Box className="settings__sizes" role="group" label="字的大小">
-          <Size here={!elderly} onPress={() => preferences.chooseElderly(false)} id="usual-text" words="标准字" />
-          <Size here={elderly} onPress={() => preferences.chooseElderly(true)} id="large-text" words="大字版" />
-        </Box>
+        <Choices label="字的大小">
+          <Choice here={!elderly} onPress={() => preferences.chooseElderly(false)} id="usual-text">
+            标准字
+          </Choice>
+          <Choice here={elderly} onPress={() => preferences.chooseElderly(true)} id="large-text">
+            大字版
+          </Choice>
+        </Choices>
         <Box className="soft">大字版的字和按钮都更大，一屏内容更少。</Box>
       </Card>
       <Card title="您的信息">
@@ -56,13 +61,5 @@ export default function Settings() {
         员工入口
       </Button>
     </Page>
-  )
-}
-
-function Size({ here, onPress, id, words }: { here: boolean; onPress: () => void; id: string; words: string }) {
-  return (
-    <Tap className={`settings__size ${here ? 'settings__size--here' : ''}`} onPress={onPress} pressed={here} id={id}>
-      {words}
-    </Tap>
   )
 }

@@ -1,7 +1,8 @@
 import { useState } from 'react'
-import { Box, Tap } from '../../elements'
+import { Box } from '../../elements'
 import { Button } from '../../components/Button/index.tsx'
 import { Card } from '../../components/Card/index.tsx'
+import { Choice } from '../../components/Choice/index.tsx'
 import { Field } from '../../components/Field/index.tsx'
 import { Refused } from '../../components/States/index.tsx'
 import type { WorkOrder } from '../../hub/contract.ts'
@@ -42,17 +43,17 @@ function Rating({ order }: { order: WorkOrder }) {
   return (
     <Card title="这次处理您满意吗？">
       <Refused told={refused} />
-      <Box className="workorder__stars" role="group" label="评价">
+      <Box role="group" label="评价">
         {starNames.map((name, index) => (
-          <Tap
+          <Choice
             key={name}
-            className={`workorder__star ${index + 1 === stars ? 'workorder__star--here' : ''}`}
+            row
+            here={index + 1 === stars}
             onPress={() => setStars(index + 1)}
-            pressed={index + 1 === stars}
             id={`stars-${index + 1}`}
           >
             {'★'.repeat(index + 1)} {name}
-          </Tap>
+          </Choice>
         ))}
       </Box>
       <Field id="rating" label="还想说什么（可以不填）" tall value={text} onText={setText} most={mostWords} />

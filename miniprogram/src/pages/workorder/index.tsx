@@ -24,10 +24,12 @@ export default function WorkOrderPage() {
   )
   return (
     <Page title="报修进度" personal>
-      {params['new'] === '1' && <Banner tone="good">已经收到您的报修。有进展会通知您，也可以随时回来看。</Banner>}
       <Answered question={question} lines={8}>
         {(order) => (
           <>
+            {params['new'] === '1' && order.state === 'reported' && (
+              <Banner tone="good">已经收到您的报修。有进展会通知您，也可以随时回来看。</Banner>
+            )}
             <Progress order={order} />
             <WorkOrderActs order={order} />
             <What order={order} />
