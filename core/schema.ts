@@ -31,6 +31,7 @@ import { Hotline1700000000016 } from './migrations/0016-hotline.ts'
 import { Telephone1700000000017 } from './migrations/0017-telephone.ts'
 import { Deadlines1700000000018 } from './migrations/0018-deadlines.ts'
 import { Proofs1700000000019 } from './migrations/0019-proofs.ts'
+import { Skips1700000000020 } from './migrations/0020-skips.ts'
 import { noticeTables } from './notices/notice.table.ts'
 import { outageTables } from './outages/outage.table.ts'
 import { partnerTables } from './partners/partner.table.ts'
@@ -89,5 +90,6 @@ export const coreSchema: Schema = {
     Telephone1700000000017,
     Deadlines1700000000018,
     Proofs1700000000019,
+    Skips1700000000020,
   ],
 }

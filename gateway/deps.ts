@@ -38,6 +38,8 @@ export interface Deps {
   sandboxPublicKey: KeyObject | null
   /** Tells open pages that a session has ended, and closes its softphone's socket. */
   endSession: (sessionId: string) => void
+  /** Makes the open pages of a member of staff come in anew: what they hold has changed. */
+  dropMember: (staffId: string) => void
   callControl: CallControl
   /** Short numbers that are the utility's own: agents may ring them. */
   ownNumbers: readonly string[]

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Redis } from 'ioredis'
+import { forgetBindings } from '#core/accounts/forgetBindings.ts'
 import { contract } from '#core/contract/index.ts'
 import { socketEvents } from '#core/contract/events.ts'
 import { absentExchange } from '#core/calls/absentExchange.ts'
@@ -15,6 +16,7 @@ import { connectRedis } from '#core/kernel/redis.ts'
 import { openRedisCoordination } from '#core/kernel/redisCoordination.ts'
 import { createNumbers } from '#core/kernel/sequence.ts'
 import { hearCommits, tellCommits } from '#core/kernel/shareCommits.ts'
+import { forgetPreferences } from '#core/notices/forgetPreferences.ts'
 import { StartError } from '#core/kernel/startError.ts'
 import { importAccessKey } from '#core/residents/accessToken.ts'
 import { createApp } from './app.ts'
@@ -179,6 +181,7 @@ async function open(config: HubConfig, logger: Logger, opening: Opening): Promis
       sockets.endSession(sessionId)
       sipDoor?.end(sessionId)
     },
+    dropMember: (staffId) => sockets.dropMember(staffId),
     callControl: asking?.control ?? absentExchange,
     ownNumbers: telephone.exchange.numbers,
     endSoftphone: (sessionId) => sipDoor?.end(sessionId),
@@ -208,6 +211,8 @@ async function open(config: HubConfig, logger: Logger, opening: Opening): Promis
       ...createLiveUpdates({ database, sockets }),
       ...createInvoiceHandlers({ ...deps, blobs: blobStore, pool }),
       ...indexArticle({ database, searchEngine }),
+      forgetBindings({ clock }),
+      forgetPreferences(),
     ]
     const worker = await startWorker(
       { ...deps, logger, handlers: outboxHandlers },

@@ -1,6 +1,6 @@
 import { createBillingRunJob } from '#core/billing/continueBillingRun.ts'
 import { publish } from '#core/kernel/event.ts'
-import { daily, every, type Job } from '#core/kernel/job.ts'
+import { daily, every, holding, type Job } from '#core/kernel/job.ts'
 import type { Logger } from '#core/kernel/logger.ts'
 import { purgeDoneWork } from '#core/kernel/purgeDoneWork.ts'
 import { ledgerDrifted } from '#core/ledger/ledger.events.ts'
@@ -35,14 +35,17 @@ export function createJobs(deps: JobDeps): Job[] {
     createOutageNoticesJob(deps),
     createSendJob(deps),
     every('uploads.purge', purgeMs, async ({ signal }) => void (await purgeUploads(deps, signal))),
-    every('payments.poll', pollMs, async ({ signal }) => {
-      await pollPayments(deps, signal)
+    every('partners.purgeNonces', purgeMs, async () => void (await purgeNonces(deps))),
+    every('payments.poll', pollMs, async (context) => {
+      await pollPayments(deps, holding(context))
+      context.signal.throwIfAborted()
     }),
     ...(taxPlatform === null
       ? []
       : [
-          every('invoices.poll', pollMs, async ({ signal }) => {
-            await pollInvoices({ ...deps, taxPlatform }, signal)
+          every('invoices.poll', pollMs, async (context) => {
+            await pollInvoices({ ...deps, taxPlatform }, holding(context))
+            context.signal.throwIfAborted()
           }),
         ]),
     daily('ledger.reconcile', '03:10', async (date) => {
@@ -51,7 +54,6 @@ export function createJobs(deps: JobDeps): Job[] {
       logger.error({ date, drifts: drifts.slice(0, 10) }, 'the books do not agree')
       await database.transaction((tx) => publish(tx, ledgerDrifted, { date, drifts: drifts.length }, clock()))
     }),
-    daily('partners.purgeNonces', '02:40', async () => void (await purgeNonces(deps))),
     daily('residents.purgeTokens', '02:45', async () => void (await purgeRefreshTokens(deps))),
     daily('staff.purgeSessions', '02:50', () => purgeSessions(deps)),
     daily('voicemails.purge', '03:00', async (_, { signal }) => void (await purgeVoicemails(deps, signal))),

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { billingRunFinished } from '#core/billing/billing.events.ts'
 import type { HubEvents } from '#core/contract/events.ts'
 import type { Database } from '#core/kernel/database.ts'
@@ -5,6 +6,7 @@ import { type Handler, on } from '#core/kernel/delivery.ts'
 import { ledgerDrifted } from '#core/ledger/ledger.events.ts'
 import { outageChanged } from '#core/outages/outages.events.ts'
 import { moneyReceived, receiptReversed } from '#core/payments/payments.events.ts'
+import { rootPath } from '#core/staff/staff.ts'
 import { voicemailChanged, voicemailKept } from '#core/voicemails/voicemails.events.ts'
 import { workOrderChanged } from '#core/workorders/workorders.events.ts'
 import { invoiceFailed, invoiceIssued } from '#invoices/issuing/invoices.events.ts'
@@ -70,12 +72,8 @@ export function createLiveUpdates({ database, sockets }: Deps): Handler[] {
       async send({ outageId, state }) {
         const [unit] = await pathOf('outage', outageId)
         sockets.toStaff('outage.changed', { outageId, state }, unit?.path)
-        const bound: { residentId: string }[] = await database.read.query(
-          `select distinct b.residentId from outage_affected x join binding b on b.accountId = x.accountId
-            where x.outageId = ?`,
-          [outageId],
-        )
-        for (const { residentId } of bound) sockets.toResident(residentId, 'outage.changed', { outageId, state })
+        for await (const residentIds of residentsOf(database, outageId))
+          for (const residentId of residentIds) sockets.toResident(residentId, 'outage.changed', { outageId, state })
       },
     }),
     on(workOrderChanged, 'live.workOrderChanged', {
@@ -104,10 +102,29 @@ export function createLiveUpdates({ database, sockets }: Deps): Handler[] {
     }),
     on(ledgerDrifted, 'live.ledgerDrifted', {
       async send({ date, drifts }) {
-        sockets.toStaff('ledger.drifted', { date, drifts })
+        sockets.toStaff('ledger.drifted', { date, drifts }, rootPath)
       },
     }),
   ]
+}
+
+const mostAtOnce = 500
+
+/** Whoever is bound to an account without water, some hundreds at a time: a city has more than one turn can tell. */
+async function* residentsOf({ read }: Database, outageId: string): AsyncGenerator<string[]> {
+  for (let after = ''; ;) {
+    const rows: { residentId: string }[] = await read.query(
+      `select distinct b.residentId from outage_affected x join binding b on b.accountId = x.accountId
+        where x.outageId = ? and b.residentId > ? order by b.residentId limit ${mostAtOnce}`,
+      [outageId, after],
+    )
+    const last = rows.at(-1)
+    if (!last) return
+    yield rows.map(({ residentId }) => residentId)
+    if (rows.length < mostAtOnce) return
+    after = last.residentId
+    await setImmediate()
+  }
 }
 
 /** The telephone's news need no outbox: whoever was away asks what is. */

@@ -1,5 +1,6 @@
 import type { Handler } from '#core/kernel/delivery.ts'
 import { startBullOutbox } from '#core/kernel/bullOutboxRunner.ts'
+import { unknownHandlers } from '#core/kernel/outbox.ts'
 import { startOutboxLoop } from '#core/kernel/outboxRunner.ts'
 import { startScheduler } from '#core/kernel/scheduler.ts'
 import { createJobs, type JobDeps } from './jobs.ts'
@@ -17,6 +18,9 @@ export async function startWorker(
   redis: { url: string; prefix: string } | null,
 ): Promise<Worker> {
   const { database, clock, logger, handlers } = deps
+  const unknown = await unknownHandlers({ database, handlers })
+  if (unknown.length > 0)
+    logger.warn({ handlers: unknown }, 'deliveries wait for handlers that this process does not know')
   const outbox = redis
     ? await startBullOutbox(
         { database, clock, logger, handlers },

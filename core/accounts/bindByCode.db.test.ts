@@ -166,6 +166,14 @@ describe.each(databases)('binding by a code to the telephone on file on $kind', 
     expect(await refusal(request(await stranger(), numbers[5]))).toBe('done')
   })
 
+  it('counts numbers that are nobody’s, so that nobody finds out by asking which there are', async () => {
+    for (let i = 0; i < 5; i++)
+      expect(await refusal(request(person, `9999000${i}`))).toEqual({ code: 'account.unknown' })
+    expect(await refusal(request())).toMatchObject({ code: 'binding.tooManyTries' })
+    expect(await refusal(request(await stranger()))).toBe('done')
+    expect(sent).toHaveLength(1)
+  })
+
   it('sends one code when several are asked for at the same time, by whomsoever', async () => {
     const people = [person, person, await stranger(), await stranger()]
     const outcomes = await Promise.all(people.map((actor) => refusal(request(actor))))

@@ -1,5 +1,6 @@
 import { type Transaction, forUpdate, lockOne } from '#core/kernel/database.ts'
 import { newId } from '#core/kernel/id.ts'
+import { residentUnknown } from '#core/residents/residents.errors.ts'
 import { bindingTooManyTries } from './account.errors.ts'
 import type { Account } from './account.ts'
 import { AccountTable, BindingFailureTable } from './account.table.ts'
@@ -12,10 +13,15 @@ const windowMs = 24 * 3_600_000
  * A step: guesses of one person, and guesses at one account, wait for each other, so that those sent together are
  * counted one after the other; and the account does not change hands meanwhile. Resolves to the account, to null where
  * there is none that could be bound. First the account, then the person: whoever moves money locks in that sequence.
+ * @throws DomainError `resident.unknown` for one who is forgotten, and whose last access token still proves them
  */
 export async function lockGuess(tx: Transaction, residentId: string, accountNumber: string): Promise<Account | null> {
   const account = await lockOne(tx, AccountTable, { number: accountNumber })
-  await tx.query(`select id from resident where id = ?${forUpdate(tx)}`, [residentId])
+  const known: unknown[] = await tx.query(
+    `select id from resident where id = ? and deletedAt is null${forUpdate(tx)}`,
+    [residentId],
+  )
+  if (known.length === 0) throw residentUnknown()
   return account?.closedOn === null ? account : null
 }
 

@@ -4,6 +4,9 @@ import { issueBill } from '#core/billing/issueBill.ts'
 import type { Actor } from '#core/kernel/actor.ts'
 import { businessDate } from '#core/kernel/businessDate.ts'
 import type { Database } from '#core/kernel/database.ts'
+import { newId } from '#core/kernel/id.ts'
+import { ReadingRouteTable } from '#core/metering/metering.table.ts'
+import { OrgUnitTable } from '#core/staff/staff.table.ts'
 import { databases } from '#test/databases.ts'
 import { addAcceptedReading, createHousehold, createResident, type Household, morningOf } from '#test/household.ts'
 import { AccountTable, BindingTable, CustomerTable } from './account.table.ts'
@@ -176,6 +179,23 @@ describe.each(databases)('accounts and who is bound to them on $kind', ({ open }
     it('is on a route that there is', async () => {
       const opened = openAccount(deps, staff, { ...wanted('20000001'), routeId: 'nowhere' })
       await expect(opened).rejects.toMatchObject({ code: 'route.unknown' })
+    })
+
+    it('is on a route of the branch that looks after it', async () => {
+      const units = { north: '/root/north/', east: '/root/north/east/', south: '/root/south/' }
+      const ids = { north: newId(now), east: newId(now), south: newId(now) }
+      const routeId = newId(now)
+      await database.transaction(async (tx) => {
+        for (const [code, path] of Object.entries(units))
+          await tx.insert(OrgUnitTable, { id: ids[code as keyof typeof ids], parentId: home.unitId, name: code, path })
+        await tx.insert(ReadingRouteTable, { id: routeId, routeCode: 'N1', name: '城北一册', unitId: ids.north })
+      })
+      const openOn = (number: string, unitId: string) =>
+        openAccount(deps, staff, { ...wanted(number), unitId, routeId })
+      await expect(openOn('20000001', ids.south)).rejects.toMatchObject({ code: 'account.routeElsewhere' })
+      expect(await database.read.existsBy(AccountTable, { number: '20000001' })).toBe(false)
+      for (const [index, unitId] of [home.unitId, ids.north, ids.east].entries())
+        await expect(openOn(`2000000${index}`, unitId)).resolves.toMatchObject({ routeId, unitId })
     })
   })
 })

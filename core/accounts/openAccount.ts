@@ -4,12 +4,12 @@ import type { Actor } from '#core/kernel/actor.ts'
 import { routeUnknown } from '#core/billing/billing.errors.ts'
 import { dateOf } from '#core/kernel/businessDate.ts'
 import type { Clock } from '#core/kernel/clock.ts'
-import type { Database } from '#core/kernel/database.ts'
+import type { Database, Transaction } from '#core/kernel/database.ts'
 import { fen } from '#core/kernel/fen.ts'
 import { newId } from '#core/kernel/id.ts'
 import { insertIfAbsent } from '#core/kernel/insertIfAbsent.ts'
-import { ReadingRouteTable } from '#core/metering/metering.table.ts'
-import { accountNumberTaken } from './account.errors.ts'
+import { OrgUnitTable } from '#core/staff/staff.table.ts'
+import { accountNumberTaken, accountRouteElsewhere } from './account.errors.ts'
 import type { Account, Customer } from './account.ts'
 import { AccountTable, CustomerTable } from './account.table.ts'
 
@@ -24,7 +24,9 @@ export interface NewAccount {
 }
 
 /**
- * Opens an account for a new customer, without a meter yet. @throws DomainError `account.numberTaken`, `route.unknown`
+ * Opens an account for a new customer, without a meter yet.
+ * @throws DomainError `account.numberTaken`, `route.unknown`, `account.routeElsewhere` when neither the route's unit nor
+ * the account's lies below the other
  */
 export function openAccount(
   { database, clock }: { database: Database; clock: Clock },
@@ -35,7 +37,7 @@ export function openAccount(
   return database.transaction(async (tx) => {
     const now = clock()
     const { routeId } = wanted
-    if (routeId !== null && !(await tx.existsBy(ReadingRouteTable, { id: routeId }))) throw routeUnknown()
+    if (routeId !== null) await requireRouteOf(tx, routeId, wanted.unitId)
     const customer: Customer = { id: newId(now), ...person, createdAt: now }
     const id = newId(now)
     const account: Account = {
@@ -54,4 +56,14 @@ export function openAccount(
     await recordAudit(tx, actor, { action: 'account.opened', subject, accountId: id, unitId: account.unitId }, now)
     return account
   })
+}
+
+async function requireRouteOf(tx: Transaction, routeId: string, unitId: string) {
+  const [route]: { path: string }[] = await tx.query(
+    'select u.path from reading_route r join org_unit u on u.id = r.unitId where r.id = ?',
+    [routeId],
+  )
+  if (!route) throw routeUnknown()
+  const { path } = await tx.findOneByOrFail(OrgUnitTable, { id: unitId })
+  if (!path.startsWith(route.path) && !route.path.startsWith(path)) throw accountRouteElsewhere()
 }

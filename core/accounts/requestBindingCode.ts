@@ -6,7 +6,7 @@ import { newId } from '#core/kernel/id.ts'
 import type { SmsSender } from '#core/notices/smsSender.ts'
 import { accountUnknown, bindingCodeTooSoon, bindingNoPhone } from './account.errors.ts'
 import { BindingCodeTable, CustomerTable } from './account.table.ts'
-import { lockGuess, triesLeft } from './bindingLimits.ts'
+import { lockGuess, recordFailure, triesLeft } from './bindingLimits.ts'
 import { maskPhone } from './mask.ts'
 
 const lifeMs = 5 * 60_000
@@ -20,7 +20,8 @@ export const hashCode = (codeId: string, digits: string): string =>
 
 /**
  * Sends a code of six digits to the telephone on file. It is sent after the commit and not again by itself: a code that
- * got lost is asked for anew.
+ * got lost is asked for anew. A number that is nobody's counts as a failed guess, so that nobody finds out by asking
+ * which numbers there are.
  * @throws DomainError `account.unknown`, `binding.noPhone`, `binding.codeTooSoon`, `binding.tooManyTries`,
  * `sms.unavailable`
  */
@@ -32,10 +33,14 @@ export async function requestBindingCode(
   const { database, clock, sms, randomDigits } = deps
   const now = clock()
   const digits = randomDigits()
-  const { phone, codeId } = await database.transaction(async (tx) => {
+  const wanted = await database.transaction(async (tx) => {
     const account = await lockGuess(tx, actor.id, accountNumber)
     await triesLeft(tx, actor.id, accountNumber, now)
-    if (!account) throw accountUnknown()
+    if (!account) {
+      // Committed before the refusal is thrown: a failure that rolls back would be a free guess.
+      await recordFailure(tx, actor.id, accountNumber, now)
+      return null
+    }
     const customer = await tx.findOneByOrFail(CustomerTable, { id: account.customerId })
     if (customer.phone === null) throw bindingNoPhone()
     await refuseTooMany(tx, 'accountId', account.id, now)
@@ -52,6 +57,8 @@ export async function requestBindingCode(
     })
     return { phone: customer.phone, codeId: id }
   })
+  if (!wanted) throw accountUnknown()
+  const { phone, codeId } = wanted
   await sms.send({ to: phone, text: `您的户号绑定验证码是 ${digits}，5 分钟内有效，请勿告诉他人。`, id: codeId })
   return { phone: maskPhone(phone), expiresAt: now + lifeMs }
 }

@@ -34,6 +34,16 @@ describe('the late fee of a bill', () => {
     expect(feeOn({ ...fresh, paid: fen(100) }, policy, dayAt(3_000)).due).toBe(2_400)
   })
 
+  it('stops growing at its cap, so that nothing outgrows the numbers in which it is kept', () => {
+    const huge = { ...fresh, amount: fen(500_000_000_00) }
+    const capped = { ...policy, capPpm: 100_000 }
+    const { state, due } = feeOn(huge, capped, dayAt(20_000))
+    expect([due, state]).toEqual([50_000_000_00, { microFen: 50_000_000_00_000_000, accruedTo: dayAt(20_000) }])
+    const stored = { ...huge, feeMicro: state.microFen, feeAccruedTo: state.accruedTo }
+    expect(feeOn(stored, capped, dayAt(40_000)).state.microFen).toBe(state.microFen)
+    expect(feeOn({ ...stored, feePaid: due }, capped, dayAt(40_000)).due).toBe(0)
+  })
+
   it('is as if nothing had happened when nothing is left of what has', () => {
     const touched = { ...fresh, paid: fen(2_400), feePaid: fen(120), feeMicro: 120_000_000, feeAccruedTo: dayAt(20) }
     expect(replayFee(touched, [], policy)).toEqual(fresh)
@@ -67,7 +77,7 @@ describe('the late fee of a bill', () => {
       const paid = events.filter(({ days }) => days < day).reduce((sum, { principal }) => sum + principal, 0)
       total += (2_400 - paid) * policy.ratePpm
     }
-    return total
+    return Math.min(total, 2_400 * (policy.capPpm ?? Number.POSITIVE_INFINITY))
   }
 
   it('agrees, replayed, with a model that walks day by day over the payments that are left', () => {

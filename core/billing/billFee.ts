@@ -8,8 +8,23 @@ type FeeOfBill = Pick<Bill, 'amount' | 'paid' | 'feePaid' | 'feeMicro' | 'feeAcc
 /** A bill's late fee brought up to a day: its state to be stored, and what of it is to be paid. */
 export function feeOn(bill: FeeOfBill, policy: LateFeePolicy, today: BusinessDate): { state: FeeState; due: Fen } {
   const stored = { microFen: bill.feeMicro, accruedTo: bill.feeAccruedTo }
-  const state = accrue(stored, { principal: outstanding(bill), dueOn: bill.dueOn, policy }, today)
-  return { state, due: feeDue(state, { originalPrincipal: bill.amount, feePaid: bill.feePaid, policy }) }
+  const { amount: originalPrincipal, dueOn, feePaid } = bill
+  const state = accrue(stored, { principal: outstanding(bill), originalPrincipal, dueOn, policy }, today)
+  return { state, due: feeDue(state, { originalPrincipal, feePaid, policy }) }
+}
+
+/** A bill's fee as a waiver of that day leaves it. */
+export function waiveFee(
+  bill: FeeOfBill,
+  waiver: Waiver,
+  policy: LateFeePolicy,
+  on: BusinessDate,
+): Pick<FeeOfBill, 'feeMicro' | 'feeAccruedTo'> {
+  const { state } = feeOn(bill, policy, on)
+  const { amount, feePaid, dueOn } = bill
+  const terms = { originalPrincipal: amount, feePaid, principal: outstanding(bill), dueOn, policy }
+  const { microFen, accruedTo } = applyWaiver(state, waiver, terms)
+  return { feeMicro: microFen, feeAccruedTo: accruedTo }
 }
 
 /** What has happened to a bill's fee, in its sequence: money that lowered the principal, or a waiver. */
@@ -34,12 +49,10 @@ export function replayFee(bill: FeeOfBill, events: readonly FeeEvent[], policy: 
 
 function afterEvent(before: FeeOfBill, event: FeeEvent, policy: LateFeePolicy): FeeOfBill {
   const { amount, dueOn, paid, feePaid } = before
-  const { state } = feeOn(before, policy, event.on)
   if ('waiver' in event) {
-    const terms = { originalPrincipal: amount, feePaid, principal: outstanding(before), dueOn, policy }
-    const { microFen, accruedTo } = applyWaiver(state, event.waiver, terms)
-    return { amount, dueOn, paid, feePaid, feeMicro: microFen, feeAccruedTo: accruedTo }
+    return { amount, dueOn, paid, feePaid, ...waiveFee(before, event.waiver, policy, event.on) }
   }
+  const { state } = feeOn(before, policy, event.on)
   return {
     amount,
     dueOn,

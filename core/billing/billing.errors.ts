@@ -2,9 +2,9 @@ import { DomainError } from '#core/kernel/domainError.ts'
 
 export const billUnknown = () => new DomainError('notFound', 'bill.unknown', '没有找到这张账单')
 export const billDiffers = () => new DomainError('conflict', 'bill.differs', '这个编号已用于另一张账单')
-export const billCancelled = () => new DomainError('conflict', 'bill.cancelled', '这张账单已经撤销')
+export const billCancelled = () => new DomainError('conflict', 'bill.cancelled', '这张账单已经作废')
 export const billNotNewest = (newestBillId: string) =>
-  new DomainError('conflict', 'bill.notNewest', '之后还有账单，请先撤销较新的账单', { newestBillId })
+  new DomainError('conflict', 'bill.notNewest', '之后还有账单，请先作废较新的账单', { newestBillId })
 export const billInvoiced = () => new DomainError('conflict', 'bill.invoiced', '相关收款已开发票，请先红冲发票')
 export const nothingToBill = () => new DomainError('conflict', 'bill.nothingToBill', '没有可以开账的抄表记录')
 export const billingRunUnknown = () => new DomainError('notFound', 'billingRun.unknown', '没有找到这次开账')

@@ -2,7 +2,7 @@ import { EntitySchema } from 'typeorm'
 import { code, date, id, integer, json, optional, ref, refTo, text } from '#core/kernel/columns.ts'
 import type { Litres } from '#core/kernel/litres.ts'
 import type { Bill } from './bill.ts'
-import type { BillingRun } from './billingRun.ts'
+import type { BillingRun, BillingRunSkip } from './billingRun.ts'
 import type { LateFeeWaiver } from './lateFeeWaiver.ts'
 import type { Settlement } from './settlement.ts'
 import type { Tariff } from './tariff.ts'
@@ -41,6 +41,15 @@ export const BillingRunTable = new EntitySchema<BillingRun>({
     startedBy: code,
     startedAt: integer,
     finishedAt: optional(integer),
+  },
+})
+
+export const BillingRunSkipTable = new EntitySchema<BillingRunSkip>({
+  name: 'billing_run_skip',
+  columns: {
+    runId: { ...refTo('billing_run_skip', 'runId', 'billing_run'), primary: true },
+    accountId: { ...refTo('billing_run_skip', 'accountId', 'account'), primary: true },
+    reason: text,
   },
 })
 
@@ -124,6 +133,7 @@ export const SettlementTable = new EntitySchema<Settlement>({
 export const billingTables = [
   TariffTable,
   BillingRunTable,
+  BillingRunSkipTable,
   BillTable,
   AccumulationTable,
   LateFeeWaiverTable,

@@ -19,6 +19,7 @@ import { BillingRunTable, BillTable } from './billing.table.ts'
 import { billingRunFinished } from './billing.events.ts'
 import { continueBillingRun } from './continueBillingRun.ts'
 import { exampleTariff } from './exampleTariff.ts'
+import { findBillingRun } from './listBillingRuns.ts'
 import { publishTariff } from './publishTariff.ts'
 import { startBillingRun } from './startBillingRun.ts'
 
@@ -188,27 +189,29 @@ describe.each(databases)('a billing run on $kind', ({ open }) => {
     expect(amounts.reduce<number>((total, amount) => total + amount, 0)).toBe(36_000 + 21_600)
   })
 
-  it(
-    'stops where there is no tariff, and goes on behind what it has billed when there is one',
-    { timeout: 60_000 },
-    async () => {
-      const homes = 2_500
-      const { routeId } = await createStreet(database, homes, (_, index) =>
-        index === homes - 50 ? { usageClass: 'special' } : {},
-      )
-      const { id } = await start(routeId)
-      await expect(work(id)).rejects.toMatchObject({ code: 'tariff.missing', data: { usageClass: 'special' } })
-      const stopped = await countRun(database, id)
-      expect(stopped.said).toEqual(stopped.found)
-      expect(stopped.run.state).toBe('running')
-      expect(stopped.run.bills).toBeGreaterThan(0)
-      expect(stopped.run.bills).toBeLessThan(homes - 50)
-      await publishTariff(deps, staff, { ...exampleTariff, id: 'special-2020', usageClass: 'special' })
-      await work(id)
-      const { run, billed, said, found } = await countRun(database, id)
-      expect(said).toEqual(found)
-      expect(run).toMatchObject({ state: 'finished', bills: homes, accountsDone: homes })
-      expect(new Set(billed).size).toBe(homes)
-    },
-  )
+  it('leaves out and lists whom it cannot price, and the next run bills them', async () => {
+    const strange = [1, 40, 41]
+    const { routeId, accounts } = await createStreet(database, 60, (_, index) =>
+      strange.includes(index) ? { usageClass: 'special' } : {},
+    )
+    const skipped = strange.map((index) => accounts[index]?.id ?? '')
+    const { run, billed, said, found } = await wholeRun(routeId)
+    expect(said).toEqual(found)
+    expect(run).toMatchObject({ state: 'finished', bills: 57, accountsDone: 60 })
+    expect(billed.filter((id) => skipped.includes(id))).toEqual([])
+    const numbers = strange.map((index) => accounts[index]?.number)
+    const reason = '这种用水性质还没有公布水价'
+    const everywhere = {
+      grants: [{ unitPath: '/root/', unitId: 'root', permissions: ['billingRun.read'] }],
+    } as const
+    const viewed = await findBillingRun({ database }, everywhere, run.id)
+    expect(viewed).toMatchObject({ skipped: 3, skips: numbers.map((accountNumber) => ({ accountNumber, reason })) })
+    expect(await database.read.findBy(AuditTable, { action: 'billingRun.finished' })).toMatchObject([
+      { details: { bills: 57, skipped: 3 } },
+    ])
+    await publishTariff(deps, staff, { ...exampleTariff, id: 'special-2020', usageClass: 'special' })
+    const next = await wholeRun(routeId)
+    expect(next.billed.toSorted()).toEqual(skipped.toSorted())
+    expect(await findBillingRun({ database }, everywhere, next.run.id)).toMatchObject({ skipped: 0, skips: [] })
+  })
 })

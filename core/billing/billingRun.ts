@@ -19,3 +19,11 @@ export interface BillingRun {
   startedAt: number
   finishedAt: number | null
 }
+
+/** An account that a run could not price: its readings wait, unbilled, for the next run. */
+export interface BillingRunSkip {
+  runId: string
+  accountId: string
+  /** For staff, Chinese. */
+  reason: string
+}

@@ -4,14 +4,16 @@ import { recordAudit } from '#core/audit/recordAudit.ts'
 import { system } from '#core/kernel/actor.ts'
 import type { Clock } from '#core/kernel/clock.ts'
 import { type Database, type Transaction, forUpdate, lockOne } from '#core/kernel/database.ts'
+import type { DomainError } from '#core/kernel/domainError.ts'
 import { publish } from '#core/kernel/event.ts'
 import { fen } from '#core/kernel/fen.ts'
 import { Id } from '#core/kernel/id.ts'
-import { type Job, job } from '#core/kernel/job.ts'
+import { holding, type Job, job } from '#core/kernel/job.ts'
+import { insertRows } from '#core/kernel/rows.ts'
 import { billingRunUnknown } from './billing.errors.ts'
 import { billingRunFinished } from './billing.events.ts'
-import { BillingRunTable } from './billing.table.ts'
-import type { BillingRun } from './billingRun.ts'
+import { BillingRunSkipTable, BillingRunTable } from './billing.table.ts'
+import type { BillingRun, BillingRunSkip } from './billingRun.ts'
 import type { BillableAccount } from './gatherBillables.ts'
 import { issueBills, totalOf } from './issueBills.ts'
 import { loadTariffs, type TariffBook } from './loadTariffs.ts'
@@ -31,8 +33,9 @@ const batches = { sqlite: { ms: 80, slice: 40 }, mysql: { ms: 250, slice: 200 } 
 
 /**
  * Bills batch after batch until the run is finished, or `goesOn` says no. Each batch moves the run's mark in the
- * transaction that writes its bills, so that a run that was killed goes on behind the last bill that stands.
- * @throws DomainError `billingRun.unknown`, `tariff.missing`
+ * transaction that writes its bills, so that a run that was killed goes on behind the last bill that stands. Accounts
+ * that cannot be priced do not stop it: they are written down beside it.
+ * @throws DomainError `billingRun.unknown`
  */
 export async function continueBillingRun(
   { database, clock }: Deps,
@@ -63,7 +66,10 @@ async function billBatch(
   while (!finished && performance.now() - began < ms) {
     const accounts = await nextAccounts(tx, run.routeId, doneUpTo, slice)
     finished = accounts.length < slice
-    const issued = await issueBills(tx, accounts, { through: run.through, runId, book }, now)
+    const skips: BillingRunSkip[] = []
+    const skip = (accountId: string, why: DomainError) => skips.push({ runId, accountId, reason: why.sentence })
+    const issued = await issueBills(tx, accounts, { through: run.through, runId, book, skip }, now)
+    if (skips.length > 0) await insertRows(tx, BillingRunSkipTable, skips)
     doneUpTo = accounts.at(-1)?.id ?? doneUpTo
     accountsDone += accounts.length
     bills += issued.length
@@ -98,21 +104,15 @@ function nextAccounts(
 async function finish(tx: Transaction, run: BillingRun, now: number) {
   await tx.update(BillingRunTable, { id: run.id }, { state: 'finished', finishedAt: now })
   await publish(tx, billingRunFinished, { runId: run.id }, now)
-  const details = { bills: run.bills, amount: run.amount }
+  const skipped = await tx.countBy(BillingRunSkipTable, { runId: run.id })
+  const details = { bills: run.bills, amount: run.amount, skipped }
   const act = { action: 'billingRun.finished', subject: { kind: 'billingRun', id: run.id }, details }
   await recordAudit(tx, system(billingRunJob), act, now)
 }
 
 /** The run as a job of the scheduler: the lease is renewed between batches, and whoever loses it stops. */
 export const createBillingRunJob = (deps: Deps): Job =>
-  job(billingRunJob, z.object({ runId: Id }), async ({ runId }, { renew, signal }) => {
-    let renewedAt = performance.now()
-    await continueBillingRun(deps, runId, async () => {
-      signal.throwIfAborted()
-      // A renewal is a transaction of its own: every few seconds is enough for a lease of a minute.
-      if (performance.now() - renewedAt < 5_000) return true
-      renewedAt = performance.now()
-      return renew()
-    })
-    signal.throwIfAborted()
+  job(billingRunJob, z.object({ runId: Id }), async ({ runId }, context) => {
+    await continueBillingRun(deps, runId, holding(context))
+    context.signal.throwIfAborted()
   })

@@ -27,7 +27,7 @@ export interface AccountDebt {
 
 /** What an account owes today, late fees included, oldest bill first: what a payment of `total` would settle. */
 export async function getDebt(
-  { database, clock }: { database: Database; clock: Clock },
+  { database, clock }: { database: Pick<Database, 'read'>; clock: Clock },
   accountId: string,
 ): Promise<AccountDebt> {
   const today = dateOf(clock())

@@ -143,6 +143,7 @@ describe.each(databases)('a bill of what was read on $kind', ({ open }) => {
     const home = await house.newHome()
     const wanted = { serialNumber: 'SECOND-1', registerCapacity: cubicMetres(10_000) }
     const on = { installedOn: businessDate('2024-01-01'), installedAt: cubicMetres(0) }
+    house.goTo('2024-01-01')
     const second = await installMeter(house.deps, staff, home.accountId, { ...wanted, ...on })
     await home.use('2024-03-30', 140)
     await home.use('2024-03-31', 30, second)

@@ -1,6 +1,7 @@
 import type { BusinessDate } from '#core/kernel/businessDate.ts'
 import { dateOf } from '#core/kernel/businessDate.ts'
 import type { Transaction } from '#core/kernel/database.ts'
+import { type DomainError, isRefusal } from '#core/kernel/domainError.ts'
 import { publish } from '#core/kernel/event.ts'
 import { fen } from '#core/kernel/fen.ts'
 import { insertRows } from '#core/kernel/rows.ts'
@@ -15,22 +16,39 @@ import { billEntry, makeBill } from './makeBill.ts'
 import { priceWater } from './priceWater.ts'
 import { settleFromPrepayment } from './settleFromPrepayment.ts'
 
+export interface WhatToIssue {
+  through: BusinessDate
+  runId: string | null
+  book: TariffBook
+  skip?: (accountId: string, why: DomainError) => void
+}
+
 /**
  * A step: bills what was read and not billed yet at accounts whose locks the caller holds, once and for all: bills,
- * journal, accumulation and event commit together. Prepayment then pays by itself.
- * @throws DomainError `tariff.missing`
+ * journal, accumulation and event commit together. Prepayment then pays by itself. An account that cannot be priced is
+ * left out and told to `skip`.
+ * @throws DomainError `tariff.missing` where there is no `skip`
  */
 export async function issueBills(
   tx: Transaction,
   accounts: readonly BillableAccount[],
-  { through, runId, book }: { through: BusinessDate; runId: string | null; book: TariffBook },
+  { through, runId, book, skip }: WhatToIssue,
   now: number,
 ): Promise<Bill[]> {
   const today = dateOf(now)
   const billables = await gatherBillables(tx, accounts, through)
   if (billables.length === 0) return []
   const used = await loadUsed(tx, [...new Set(billables.map(({ account }) => account.householdId))])
-  const bills = billables.map((billable) => billOf(billable, book, used, runId, today, now))
+  const bills = billables.flatMap((billable) => {
+    try {
+      return billOf(billable, book, used, runId, today, now)
+    } catch (error) {
+      if (!skip || !isRefusal(error, 'tariff.missing')) throw error
+      skip(billable.account.id, error)
+      return []
+    }
+  })
+  if (bills.length === 0) return []
   await insertRows(tx, BillTable, bills)
   await claimReadings(tx, bills, through)
   await storeUsed(tx, used.added())
@@ -40,7 +58,8 @@ export async function issueBills(
     now,
   )
   await publish(tx, billsIssued, { runId, billIds: bills.map((bill) => bill.id) }, now)
-  const settling = billables.map(({ account }) => account)
+  const billed = new Set(bills.map((bill) => bill.accountId))
+  const settling = accounts.filter(({ id }) => billed.has(id))
   await settleFromPrepayment(tx, settling, today, now)
   return bills
 }

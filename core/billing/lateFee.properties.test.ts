@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, type BusinessDate, businessDate } from '#core/kernel/businessDate.ts'
-import { fen } from '#core/kernel/fen.ts'
+import { type Fen, fen } from '#core/kernel/fen.ts'
 import { accrue, applyWaiver, type FeeState, feeDue, type LateFeePolicy, noFee, type Waiver } from './lateFee.ts'
 
 const dueOn = businessDate('2025-03-31')
@@ -36,14 +36,22 @@ function walk(history: readonly (readonly [BusinessDate, number])[], policy: Lat
   }
 }
 
-const accrueAll = (history: readonly (readonly [BusinessDate, number])[], policy: LateFeePolicy): FeeState =>
-  history.reduce((state, [until, owed]) => accrue(state, { principal: fen(owed), dueOn, policy }, until), noFee)
+const accrueAll = (
+  history: readonly (readonly [BusinessDate, number])[],
+  policy: LateFeePolicy,
+  originalPrincipal: Fen,
+): FeeState =>
+  history.reduce(
+    (state, [until, owed]) => accrue(state, { principal: fen(owed), originalPrincipal, dueOn, policy }, until),
+    noFee,
+  )
 
 describe('a late fee', () => {
   it('agrees over partial payments with a model that walks day by day', () => {
     fc.assert(
-      fc.property(histories, policies, (history, policy) => {
-        expect(accrueAll(history, policy).microFen).toBe(walk(history, policy))
+      fc.property(histories, policies, money, (history, policy, original) => {
+        const cap = policy.capPpm === null ? Number.POSITIVE_INFINITY : original * policy.capPpm
+        expect(accrueAll(history, policy, original).microFen).toBe(Math.min(walk(history, policy), cap))
       }),
     )
   })
@@ -52,7 +60,7 @@ describe('a late fee', () => {
     fc.assert(
       fc.property(fc.array(offset, { minLength: 1 }), money, policies, (offsets, owed, policy) => {
         const steps = offsets.toSorted((a, b) => a - b).map((until) => [dayAt(until), owed] as const)
-        expect(accrueAll(steps, policy)).toEqual(accrueAll(steps.slice(-1), policy))
+        expect(accrueAll(steps, policy, owed)).toEqual(accrueAll(steps.slice(-1), policy, owed))
       }),
     )
   })
@@ -60,7 +68,11 @@ describe('a late fee', () => {
   it('with what was paid of it never exceeds the cap, and is a multiple of what it is cut to', () => {
     fc.assert(
       fc.property(histories, policies, money, (history, policy, originalPrincipal) => {
-        const due = feeDue(accrueAll(history, policy), { originalPrincipal, feePaid: fen(0), policy })
+        const due = feeDue(accrueAll(history, policy, originalPrincipal), {
+          originalPrincipal,
+          feePaid: fen(0),
+          policy,
+        })
         if (policy.capPpm !== null) expect(due * 1_000_000).toBeLessThanOrEqual(originalPrincipal * policy.capPpm)
         expect(due % policy.truncateTo).toBe(0)
       }),
@@ -72,7 +84,7 @@ describe('a late fee', () => {
       fc.property(offset, offset, money, money, policies, (first, second, owed, feePaid, policy) => {
         const [earlier = 0, later = 0] = [first, second].toSorted((a, b) => a - b)
         const dueAt = (at: number) =>
-          feeDue(accrueAll([[dayAt(at), owed]], policy), { originalPrincipal: owed, feePaid, policy })
+          feeDue(accrueAll([[dayAt(at), owed]], policy, owed), { originalPrincipal: owed, feePaid, policy })
         expect(dueAt(later)).toBeGreaterThanOrEqual(dueAt(earlier))
       }),
     )
@@ -86,7 +98,7 @@ describe('a late fee', () => {
     )
     fc.assert(
       fc.property(histories, policies, waivers, money, money, (history, policy, waiver, originalPrincipal, feePaid) => {
-        const state = accrueAll(history, policy)
+        const state = accrueAll(history, policy, originalPrincipal)
         const terms = { originalPrincipal, feePaid, policy, principal: originalPrincipal, dueOn }
         const before = feeDue(state, terms)
         const waived = feeDue(applyWaiver(state, waiver, terms), terms)

@@ -17,7 +17,7 @@ const principal = fen(10_000)
 const feeDay = (number: number) => addDays(dueOn, 10 + number)
 
 const after = (day: BusinessDate, more: Partial<LateFeePolicy> = {}, owed: Fen = principal) =>
-  accrue(noFee, { principal: owed, dueOn, policy: { ...policy, ...more } }, day)
+  accrue(noFee, { principal: owed, originalPrincipal: owed, dueOn, policy: { ...policy, ...more } }, day)
 const due = (state: FeeState, more: Partial<LateFeePolicy> = {}, feePaid = 0) =>
   feeDue(state, { originalPrincipal: principal, feePaid: fen(feePaid), policy: { ...policy, ...more } })
 
@@ -33,7 +33,7 @@ describe('a late fee', () => {
   it('never exceeds its cap', () => {
     expect([199, 200, 201, 5_000].map((number) => due(after(feeDay(number))))).toEqual([9_950, 10_000, 10_000, 10_000])
     expect(due(after(feeDay(300)), { capPpm: 300_000 })).toBe(3_000)
-    expect(due(after(feeDay(300)), { capPpm: null })).toBe(15_000)
+    expect(due(after(feeDay(300), { capPpm: null }), { capPpm: null })).toBe(15_000)
   })
 
   it('is cut down to what the rule names: a fen, a tenth of a yuan, a yuan', () => {
@@ -46,7 +46,7 @@ describe('a late fee', () => {
     // 0.005 yuan a day: nothing until the twentieth day.
     let state = noFee
     for (let number = 1; number <= 20; number += 1) {
-      state = accrue(state, { principal: fen(100), dueOn, policy }, feeDay(number))
+      state = accrue(state, { principal: fen(100), originalPrincipal: fen(100), dueOn, policy }, feeDay(number))
       expect(due(state)).toBe(number === 20 ? 10 : 0)
     }
   })
@@ -61,12 +61,16 @@ describe('a late fee', () => {
 
   it('counts a day only once, however often it is brought up to date', () => {
     const state = after(feeDay(5))
-    expect(accrue(state, { principal, dueOn, policy }, feeDay(5))).toEqual(state)
-    expect(accrue(state, { principal, dueOn, policy }, feeDay(2))).toEqual(state)
+    expect(accrue(state, { principal, originalPrincipal: principal, dueOn, policy }, feeDay(5))).toEqual(state)
+    expect(accrue(state, { principal, originalPrincipal: principal, dueOn, policy }, feeDay(2))).toEqual(state)
   })
 
   it('grows after a partial payment by what is still owed', () => {
-    const state = accrue(after(feeDay(10)), { principal: fen(4_000), dueOn, policy }, feeDay(20))
+    const state = accrue(
+      after(feeDay(10)),
+      { principal: fen(4_000), originalPrincipal: principal, dueOn, policy },
+      feeDay(20),
+    )
     expect(due(state)).toBe(10 * 50 + 10 * 20)
   })
 
@@ -87,7 +91,8 @@ describe('a late fee', () => {
 describe('a waiver', () => {
   const waive = (waiver: Waiver, feePaid = 0, owed: Fen = principal, state = after(feeDay(10))) =>
     applyWaiver(state, waiver, { principal: owed, dueOn, policy, originalPrincipal: principal, feePaid: fen(feePaid) })
-  const grow = (state: FeeState, number: number) => accrue(state, { principal, dueOn, policy }, feeDay(number))
+  const grow = (state: FeeState, number: number) =>
+    accrue(state, { principal, originalPrincipal: principal, dueOn, policy }, feeDay(number))
 
   it('to an amount leaves that much to be paid, from where the fee grows on', () => {
     const state = waive({ kind: 'toAmount', amount: fen(200) })
@@ -140,5 +145,6 @@ describe('a waiver', () => {
 it('a policy is data that is validated', () => {
   expect(LateFeePolicy.safeParse(JSON.parse(JSON.stringify(policy))).data).toEqual(policy)
   const faulty = { termDays: -1, graceDays: -1, ratePpm: 0.5, capPpm: -1, truncateTo: 7, holidays: ['2025-02-30'] }
+  expect(LateFeePolicy.safeParse({ ...policy, ratePpm: 100_001 }).success).toBe(false)
   expect(LateFeePolicy.safeParse(faulty).error?.issues.map(({ path }) => path[0])).toEqual(Object.keys(faulty))
 })

@@ -8,8 +8,8 @@ export const LateFeePolicy = z.strictObject({
   termDays: z.int().min(0),
   /** Days after the due date that are free. */
   graceDays: z.int().min(0),
-  /** Of the outstanding principal, per day: 5‰ is 5,000. */
-  ratePpm: z.int().min(0),
+  /** Of the outstanding principal, per day: 5‰ is 5,000. A tenth a day is more than any rule asks for. */
+  ratePpm: z.int().min(0).max(100_000),
   /** Of the original principal: 1,000,000 is the principal itself; null for no cap. */
   capPpm: z.int().min(0).nullable(),
   /** The fee is cut down to a multiple of so many fen: 10 is 0.1 yuan. */
@@ -24,7 +24,7 @@ export type LateFeePolicy = z.output<typeof LateFeePolicy>
  * however many steps, it is brought up to date; what a person owes is cut to money by `feeDue` alone.
  */
 export interface FeeState {
-  /** Accrued so far, paid or not: a safe integer. */
+  /** Accrued so far, paid or not, up to the cap: a safe integer. */
   microFen: number
   /** The last day that is in it; null before the first. */
   accruedTo: BusinessDate | null
@@ -35,35 +35,39 @@ export const noFee: FeeState = { microFen: 0, accruedTo: null }
 export interface Debt {
   /** What was outstanding of the bill all through the days that are to be accrued. */
   principal: Fen
+  /** Of the bill as issued: partial payments do not lower the cap. */
+  originalPrincipal: Fen
   /** Last day on which the bill is paid in time. */
   dueOn: BusinessDate
   policy: LateFeePolicy
 }
 
-export interface FeeTerms {
-  /** Of the bill as issued: partial payments do not lower the cap. */
-  originalPrincipal: Fen
+export interface FeeTerms extends Pick<Debt, 'originalPrincipal' | 'policy'> {
   feePaid: Fen
-  policy: LateFeePolicy
 }
 
 /**
  * The fee up to and including `today`. Bring it up to date before the principal changes; a day that is already in it is
- * never counted again, so the same day twice, or an earlier one, changes nothing.
+ * never counted again, so the same day twice, or an earlier one, changes nothing. At its cap it grows no more, however
+ * long nobody pays.
  * @throws RangeError when the principal is negative or the fee leaves the safe integers
  */
 export function accrue(state: FeeState, debt: Debt, today: BusinessDate): FeeState {
   if (state.accruedTo !== null && today <= state.accruedTo) return state
   const days = feeDays(debt, today) - (state.accruedTo === null ? 0 : feeDays(debt, state.accruedTo))
-  return { microFen: micro(BigInt(state.microFen) + feeOf(debt, days)), accruedTo: today }
+  const cap = capOf(debt)
+  const before = BigInt(state.microFen)
+  const grown = before + feeOf(debt, days)
+  const capped = cap === null || grown <= cap ? grown : larger(before, cap)
+  return { microFen: micro(capped), accruedTo: today }
 }
 
 /** What is to be paid of the fee: capped, truncated, less what was paid, never negative. */
-export function feeDue(state: FeeState, { originalPrincipal, feePaid, policy }: FeeTerms): Fen {
-  const capped =
-    policy.capPpm === null
-      ? BigInt(state.microFen)
-      : smaller(BigInt(state.microFen), BigInt(originalPrincipal) * BigInt(policy.capPpm))
+export function feeDue(state: FeeState, terms: FeeTerms): Fen {
+  const { feePaid, policy } = terms
+  const cap = capOf(terms)
+  const accrued = BigInt(state.microFen)
+  const capped = cap === null ? accrued : smaller(accrued, cap)
   const total = divide(capped, 1_000_000n * BigInt(policy.truncateTo), 'down') * policy.truncateTo
   return fen(Math.max(0, total - feePaid))
 }
@@ -108,5 +112,10 @@ function feeOf({ principal, policy }: Debt, days: number): bigint {
   return BigInt(principal) * BigInt(policy.ratePpm) * BigInt(days)
 }
 
+/** Millionths of a fen; null for no cap. */
+const capOf = ({ originalPrincipal, policy }: Pick<Debt, 'originalPrincipal' | 'policy'>): bigint | null =>
+  policy.capPpm === null ? null : BigInt(originalPrincipal) * BigInt(policy.capPpm)
+
 const micro = (value: bigint): number => divide(value, 1n, 'down')
 const smaller = (a: bigint, b: bigint): bigint => (a < b ? a : b)
+const larger = (a: bigint, b: bigint): bigint => (a < b ? b : a)

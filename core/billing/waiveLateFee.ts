@@ -6,11 +6,10 @@ import { dateOf } from '#core/kernel/businessDate.ts'
 import type { Clock } from '#core/kernel/clock.ts'
 import { type Database, type Transaction, lockOne } from '#core/kernel/database.ts'
 import { newId } from '#core/kernel/id.ts'
-import { outstanding } from './bill.ts'
 import { billCancelled, billUnknown, waiverDecided, waiverSamePerson, waiverUnknown } from './billing.errors.ts'
 import { BillTable, LateFeeWaiverTable } from './billing.table.ts'
-import { feeOn } from './billFee.ts'
-import { applyWaiver, type Waiver } from './lateFee.ts'
+import { waiveFee } from './billFee.ts'
+import type { Waiver } from './lateFee.ts'
 import type { LateFeeWaiver } from './lateFeeWaiver.ts'
 import { loadTariffs } from './loadTariffs.ts'
 
@@ -84,14 +83,5 @@ async function apply(tx: Transaction, { billId, waiver }: LateFeeWaiver, now: nu
   const bill = await tx.findOneByOrFail(BillTable, { id: billId })
   if (bill.state === 'cancelled') throw billCancelled()
   const policy = (await loadTariffs(tx)).lateFee(bill.tariffId)
-  const { state } = feeOn(bill, policy, dateOf(now))
-  const terms = {
-    originalPrincipal: bill.amount,
-    feePaid: bill.feePaid,
-    principal: outstanding(bill),
-    dueOn: bill.dueOn,
-    policy,
-  }
-  const after = applyWaiver(state, waiver, terms)
-  await tx.update(BillTable, { id: billId }, { feeMicro: after.microFen, feeAccruedTo: after.accruedTo })
+  await tx.update(BillTable, { id: billId }, waiveFee(bill, waiver, policy, dateOf(now)))
 }

@@ -61,7 +61,15 @@ export const accountRoutes = {
     body: z.strictObject({ accountNumber: AccountNumber }),
     answer: z.object({ phone: z.string(), expiresAt: Instant }).meta({ id: 'BindingCodeSent' }),
     status: 201,
-    refusals: ['account.unknown', 'binding.noPhone', 'binding.codeTooSoon', 'binding.tooManyTries', 'sms.unavailable'],
+    refusals: [
+      'account.unknown',
+      'binding.noPhone',
+      'binding.codeTooSoon',
+      'binding.tooManyTries',
+      'sms.unavailable',
+      'resident.unknown',
+    ],
+    rateLimit: { most: 30, perMs: 3_600_000, by: 'principal' },
   },
   'POST /api/resident/bindings': {
     audience: 'resident',
@@ -69,7 +77,7 @@ export const accountRoutes = {
     body: BindingClaim,
     answer: Binding,
     status: 201,
-    refusals: ['binding.proofWrong', 'binding.tooManyTries'],
+    refusals: ['binding.proofWrong', 'binding.tooManyTries', 'resident.unknown'],
     idempotent: true,
   },
   'GET /api/resident/accounts': {
@@ -103,6 +111,7 @@ export const Meter = z
     id: Id,
     serialNumber: z.string(),
     installedOn: BusinessDate,
+    installedAt: MeterVolume.meta({ description: 'what the register showed when it was put in, litres' }),
     removedOn: BusinessDate.nullable(),
     registerCapacity: MeterVolume,
   })
@@ -176,7 +185,7 @@ export const staffAccountRoutes = {
     }),
     answer: z.object({ id: Id, number: AccountNumber }).meta({ id: 'OpenedAccount' }),
     status: 201,
-    refusals: ['account.numberTaken', 'staff.forbidden', 'route.unknown', 'unit.unknown'],
+    refusals: ['account.numberTaken', 'account.routeElsewhere', 'staff.forbidden', 'route.unknown', 'unit.unknown'],
   },
   'POST /api/staff/accounts/:accountId/transfer': {
     audience: 'staff',

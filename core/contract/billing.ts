@@ -7,6 +7,7 @@ import { Id } from '#core/kernel/id.ts'
 import { Litres } from '#core/kernel/litres.ts'
 import { Instant, line, MeterVolume } from './fields.ts'
 import type { Contract } from './route.ts'
+import { LateFeeWaiver, ListedWaiver } from './waivers.ts'
 
 const accountParams = z.object({ accountId: Id })
 const billParams = z.object({ billId: Id })
@@ -116,7 +117,14 @@ export const BillingRun = z
 export const ListedBillingRun = BillingRun.extend({
   routeName: z.string().nullable(),
   startedByName: z.string().nullable(),
+  skipped: z.int().meta({ description: 'accounts that could not be priced; their readings wait for the next run' }),
 }).meta({ id: 'ListedBillingRun' })
+
+export const ViewedBillingRun = ListedBillingRun.extend({
+  skips: z
+    .array(z.object({ accountId: Id, accountNumber: z.string(), reason: z.string() }))
+    .meta({ description: 'the first two hundred of them, by number' }),
+}).meta({ id: 'ViewedBillingRun' })
 
 export const BillingRunPreview = z
   .object({
@@ -126,20 +134,6 @@ export const BillingRunPreview = z
     inReview: z.int().meta({ description: 'readings that wait for a person, and are left out' }),
   })
   .meta({ id: 'BillingRunPreview' })
-
-export const LateFeeWaiver = z
-  .object({
-    id: Id,
-    billId: Id,
-    waiver: Waiver,
-    reason: z.string(),
-    state: z.enum(['proposed', 'approved', 'refused']),
-    proposedBy: z.string(),
-    proposedAt: Instant,
-    decidedBy: z.string().nullable(),
-    decidedAt: Instant.nullable(),
-  })
-  .meta({ id: 'LateFeeWaiver' })
 
 export const staffBillingRoutes = {
   'GET /api/staff/accounts/:accountId/bills': {
@@ -214,6 +208,13 @@ export const staffBillingRoutes = {
     status: 201,
     refusals: ['bill.unknown', 'bill.cancelled'],
   },
+  'GET /api/staff/waivers': {
+    audience: 'staff',
+    permission: 'lateFee.approve',
+    summary: 'Waivers that wait for a decision, oldest first, or decided ones, newest first; at most 200',
+    query: z.object({ state: LateFeeWaiver.shape.state.optional() }),
+    answer: z.array(ListedWaiver),
+  },
   'POST /api/staff/waivers/:waiverId/decision': {
     audience: 'staff',
     permission: 'lateFee.approve',
@@ -249,7 +250,7 @@ export const staffBillingRoutes = {
     permission: 'billingRun.read',
     summary: 'How far a billing run is',
     params: z.object({ runId: Id }),
-    answer: ListedBillingRun,
+    answer: ViewedBillingRun,
     refusals: ['billingRun.unknown'],
   },
   'POST /api/staff/billing-run-previews': {

@@ -15,8 +15,15 @@ export const PayableFen = Fen.min(1).max(100_000_000)
 
 export const Phone = z.string().regex(/^1[3-9]\d{9}$/, '请填写 11 位手机号')
 
-/** A text that a person types on one line. */
-export const line = (most = 200) => z.string().trim().min(1).max(most)
+/** A text that is one line, whatever it was typed or copied with: line feeds and tabs become blanks. */
+export const line = (most = 200) =>
+  z
+    .string()
+    .overwrite((text) => text.replaceAll(/[\t\r\n\u2028\u2029]+/g, ' '))
+    .trim()
+    .min(1)
+    .max(most)
+    .regex(/^\P{Cc}*$/u, '内容中有不能打印的字符')
 
 /** Epoch milliseconds, UTC. */
 export const Instant = z.int().meta({ description: 'epoch ms' })

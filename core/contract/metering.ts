@@ -50,8 +50,8 @@ export const meteringRoutes = {
   'GET /api/staff/reading-routes': {
     audience: 'staff',
     tag: 'readings',
-    permission: 'billingRun.read',
-    summary: 'Reading routes of the units whose billing runs one may see, by code',
+    permission: 'account.read',
+    summary: 'Reading routes of the units whose accounts one may read, by code',
     answer: z.array(ReadingRoute),
   },
   'POST /api/staff/accounts/:accountId/meters': {
@@ -67,7 +67,7 @@ export const meteringRoutes = {
     }),
     answer: Meter,
     status: 201,
-    refusals: ['account.unknown', 'meter.serialTaken', 'reading.beyondRegister'],
+    refusals: ['account.unknown', 'meter.inFuture', 'meter.serialTaken', 'reading.beyondRegister'],
   },
   'POST /api/staff/meters/:meterId/replacement': {
     audience: 'staff',

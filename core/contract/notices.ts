@@ -63,6 +63,7 @@ export const noticeRoutes = {
     summary: 'Choose which notices are wanted',
     body: NoticePreferences,
     answer: NoticePreferences,
+    refusals: ['resident.unknown'],
     idempotent: true,
   },
 } satisfies Contract

@@ -173,7 +173,7 @@ export const staffOutageRoutes = {
   'GET /api/staff/outages/:outageId/affected': {
     audience: 'staff',
     permission: 'outage.read',
-    summary: 'The accounts affected, page by page: of a draft as they are now, else as they were announced',
+    summary: 'The accounts affected, page by page: of a draft as now, else as announced; each look is audited',
     params: outageParams,
     query: z.object(page),
     answer: z.object(affectedPage).meta({ id: 'AffectedAccounts' }),
@@ -182,8 +182,8 @@ export const staffOutageRoutes = {
   'POST /api/staff/outage-previews': {
     audience: 'staff',
     tag: 'outages',
-    permission: 'outage.read',
-    summary: 'Whom an outage would affect, and what is wrong with it; writes nothing',
+    permission: 'outage.write',
+    summary: 'Whom an outage would affect, and what is wrong with it; the look is audited',
     body: z.strictObject({ ...planFields, after: Id.nullable() }).refine(timesInOrder, wrongTimes),
     answer: z
       .object({

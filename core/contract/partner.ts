@@ -48,11 +48,14 @@ export const partnerRoutes = {
       serial: Serial,
       accountNumber: AccountNumber,
       amount: PayableFen,
-      subChannel: line(32).optional(),
+      // It stands in the day's file, whose columns a `|` parts.
+      subChannel: line(32)
+        .regex(/^[^|]*$/, '网点名称中不能有 |')
+        .optional(),
     }),
     answer: PartnerReceipt,
     status: 201,
-    refusals: ['account.unknown', 'partner.serialDiffers'],
+    refusals: ['account.unknown', 'partner.serialDiffers', 'payment.accountClosed'],
     idempotent: true,
   },
   'GET /api/partner/v1/transactions/:serial': {

@@ -53,8 +53,15 @@ export const paymentRoutes = {
     body: z.strictObject({ id: Id, accountId: Id, channel: z.string().min(1).max(32), amount: PayableFen }),
     answer: StartedPayment,
     status: 201,
-    refusals: ['account.unknown', 'payment.differs', 'channel.unknown', 'channel.unavailable'],
+    refusals: [
+      'account.unknown',
+      'payment.differs',
+      'payment.tooManyPending',
+      'channel.unknown',
+      'channel.unavailable',
+    ],
     idempotent: true,
+    rateLimit: { most: 20, perMs: 600_000, by: 'principal' },
   },
   'GET /api/resident/payments/:paymentId': {
     audience: 'resident',
@@ -124,6 +131,16 @@ export const PartnerDay = z
   })
   .meta({ id: 'PartnerDay' })
 
+const LedgerName = z.enum([
+  'cash',
+  'receivable',
+  'prepayment',
+  'revenue.supply',
+  'revenue.sewage',
+  'revenue.resourceTax',
+  'revenue.lateFee',
+])
+
 const channel = z.string().min(1).max(64)
 const receiptFilter = {
   from: BusinessDate.optional(),
@@ -190,7 +207,7 @@ export const staffPaymentRoutes = {
     body: z.strictObject({ serial: Id, accountNumber: AccountNumber, amount: PayableFen }),
     answer: Receipt,
     status: 201,
-    refusals: ['account.unknown', 'partner.serialDiffers', 'staff.forbidden'],
+    refusals: ['account.unknown', 'partner.serialDiffers', 'payment.accountClosed', 'staff.forbidden'],
     idempotent: true,
   },
   'POST /api/staff/receipts/:receiptId/reversal': {
@@ -220,7 +237,19 @@ export const staffPaymentRoutes = {
         balanced: z.boolean(),
         debits: Fen,
         credits: Fen,
-        drifts: z.array(z.object({ check: z.string(), id: z.string(), ledger: Fen, rows: Fen })),
+        ledgers: z
+          .array(z.object({ ledger: LedgerName, debits: Fen, credits: Fen }))
+          .meta({ description: 'together debits and credits' }),
+        drifts: z.array(
+          z.object({
+            check: z.enum(['entry', 'receivable', 'prepayment', 'cash', 'billPaid']),
+            id: z.string().meta({ description: 'of the entry, the account, or the bill' }),
+            ledger: Fen,
+            rows: Fen,
+            accountId: Id.nullable(),
+            accountNumber: z.string().nullable(),
+          }),
+        ),
       })
       .meta({ id: 'LedgerReconciliation' }),
   },

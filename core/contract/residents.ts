@@ -72,6 +72,12 @@ export const residentRoutes = {
     summary: 'Who is logged in',
     answer: z.object({ residentId: Id }).meta({ id: 'ResidentMe' }),
   },
+  'DELETE /api/resident/me': {
+    audience: 'resident',
+    summary: 'Be forgotten: bindings, saved titles and wishes go, all log-ins end; who comes again is somebody new',
+    status: 204,
+    refusals: ['resident.unknown'],
+  },
   'DELETE /api/resident/sessions/current': {
     audience: 'resident',
     summary: 'Log out: the refresh tokens of this log-in end',

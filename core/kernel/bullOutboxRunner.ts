@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { Queue, Worker } from 'bullmq'
 import type { Logger } from './logger.ts'
-import { deliver, fanOut, type OutboxDeps } from './outbox.ts'
+import { deliver, dueTries, fanOut, type OutboxDeps } from './outbox.ts'
 import type { OutboxRunner } from './outboxRunner.ts'
 import { connectRedis } from './redis.ts'
 import { waitAtMost } from './waitAtMost.ts'
@@ -80,7 +80,8 @@ export async function startBullOutbox(
   }
 
   async function enqueue() {
-    const due = await dueTries(deps)
+    // Each try has an id of its own, by which Redis knows that it has it already.
+    const due = (await dueTries(deps, batch)).map(({ id, attempts }) => ({ id, jobId: `${id}-${attempts}` }))
     const missing = due.filter((one) => !added.has(one.jobId))
     if (missing.length === 0) return
     await queue.addBulk(
@@ -115,13 +116,4 @@ export async function startBullOutbox(
       forWorker.disconnect()
     },
   }
-}
-
-/** Deliveries that may be tried now; each try has an id of its own, by which Redis knows that it has it already. */
-async function dueTries({ database, clock }: OutboxDeps): Promise<{ id: string; jobId: string }[]> {
-  const rows: { id: string; attempts: number }[] = await database.read.query(
-    `select id, attempts from delivery where state = 'due' and dueAt <= ? order by dueAt, id limit ${batch}`,
-    [clock()],
-  )
-  return rows.map(({ id, attempts }) => ({ id, jobId: `${id}-${attempts}` }))
 }

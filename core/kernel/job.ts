@@ -32,6 +32,21 @@ export interface JobContext {
   signal: AbortSignal
 }
 
+/**
+ * What long work asks before each of its parts: resolves to whether it still holds the run. It renews no more often than
+ * every few seconds, which is enough for a lease of a minute: a renewal is a transaction of its own.
+ * Throws the signal's reason once that is aborted.
+ */
+export function holding({ renew, signal }: Pick<JobContext, 'renew' | 'signal'>): () => Promise<boolean> {
+  let renewedAt = performance.now()
+  return async () => {
+    signal.throwIfAborted()
+    if (performance.now() - renewedAt < 5_000) return true
+    renewedAt = performance.now()
+    return renew()
+  }
+}
+
 export interface PlannedJob {
   jobKey: string
   payload: unknown

@@ -23,20 +23,29 @@ export interface JobLease {
 
 const due = 'state = ? and dueAt <= ? and (leaseUntil is null or leaseUntil <= ?)'
 
-/** Takes at most `most` jobs that are due, the longest due first, each for a minute. */
-export async function claimJobs({ database, clock, jobs }: JobDeps, most: number): Promise<JobLease[]> {
+/**
+ * Takes at most `most` jobs that are due, the longest due first, each for a minute. `running` are the ids of those that
+ * the caller runs already: one that overstays its lease is for others to take over, and never runs beside itself.
+ */
+export async function claimJobs(
+  { database, clock, jobs }: JobDeps,
+  most: number,
+  running: readonly string[] = [],
+): Promise<JobLease[]> {
   const names = jobs.map((job) => job.name)
   if (names.length === 0 || most < 1) return []
-  const where = `${due} and name in ${placeholders(names)}`
+  const others = running.length > 0 ? ` and id not in ${placeholders(running)}` : ''
+  const where = `${due} and name in ${placeholders(names)}${others}`
+  const chosen = [...names, ...running]
   // Looking first costs a reader nothing; the transaction is for when there is something.
   const now = clock()
-  const waiting = await database.read.query(`select id from job where ${where} limit 1`, ['due', now, now, ...names])
+  const waiting = await database.read.query(`select id from job where ${where} limit 1`, ['due', now, now, ...chosen])
   if (waiting.length === 0) return []
   return database.transaction(async (tx) => {
     const claimedAt = clock()
     const rows: (JobRow & { payload: string })[] = await tx.query(
       `select * from job where ${where} order by dueAt, id limit ${most}${skipLocked(tx)}`,
-      ['due', claimedAt, claimedAt, ...names],
+      ['due', claimedAt, claimedAt, ...chosen],
     )
     const leases: JobLease[] = []
     for (const row of rows) {

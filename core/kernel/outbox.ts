@@ -48,13 +48,37 @@ const due = (eventId: string, handler: string, now: number): Delivery => ({
   lastError: null,
 })
 
-/** The ids of deliveries that may be tried now, the longest due first. */
-export async function dueDeliveries({ database, clock }: OutboxDeps): Promise<string[]> {
-  const rows: { id: string }[] = await database.read.query(
-    `select id from delivery where state = 'due' and dueAt <= ? order by dueAt, id limit ${batch}`,
-    [clock()],
+/**
+ * Deliveries that may be tried now, the longest due first, `most` of them. Those of handlers that this process does not
+ * know are none of them: they would stand before the others for ever.
+ */
+export async function dueTries(
+  { database, clock, handlers }: OutboxDeps,
+  most: number,
+): Promise<{ id: string; attempts: number }[]> {
+  if (handlers.length === 0) return []
+  const names = handlers.map((handler) => handler.name)
+  return database.read.query(
+    `select id, attempts from delivery where state = 'due' and dueAt <= ? and handler in ${placeholders(names)}
+      order by dueAt, id limit ${most}`,
+    [clock(), ...names],
   )
-  return rows.map((row) => row.id)
+}
+
+/** The ids of a batch of them. */
+export const dueDeliveries = async (deps: OutboxDeps): Promise<string[]> =>
+  (await dueTries(deps, batch)).map(({ id }) => id)
+
+/** Names of handlers that deliveries wait for and this process does not know: another role's, or taken out of the code. */
+export async function unknownHandlers({
+  database,
+  handlers,
+}: Pick<OutboxDeps, 'database' | 'handlers'>): Promise<string[]> {
+  const known = new Set(handlers.map((handler) => handler.name))
+  const rows: { handler: string }[] = await database.read.query(
+    "select distinct handler from delivery where state = 'due'",
+  )
+  return rows.map((row) => row.handler).filter((name) => !known.has(name))
 }
 
 /** A delivery in the hands of this process. Its `dueAt` is the proof: whoever takes it later writes a later one. */

@@ -190,6 +190,30 @@ describe.each(kernelDatabases)('timed work on $kind', ({ open, openTwice }) => {
     expect(await row('shared')).toMatchObject({ attempts: 2, lastError: null })
   })
 
+  it('never runs beside itself in one process, however long it overstays its lease, and ends as it would have', async () => {
+    const slow = Promise.withResolvers<void>()
+    let runs = 0
+    const overlong: Job = {
+      name: 'overlong',
+      run: () => {
+        runs++
+        return slow.promise
+      },
+    }
+    start([overlong, { name: 'short', run: async (_, { jobKey }) => void (await effect('short', jobKey)) }])
+    await plan('overlong', 'a')
+    await until(() => runs === 1)
+    for (let minutes = 1; minutes <= 5; minutes++) {
+      now += 60_000
+      await plan('short', `${minutes}`)
+      await until(async () => (await effects('short')) === minutes)
+    }
+    expect(runs).toBe(1)
+    slow.resolve()
+    await until(async () => (await row('overlong')).state === 'done')
+    expect(await row('overlong')).toMatchObject({ attempts: 1 })
+  })
+
   it('is dead when it has taken its process with it too many times', async () => {
     await plan('killer', 'a')
     await database.transaction((tx) => tx.update(JobTable, { name: 'killer' }, { attempts: 3, leaseUntil: now }))
@@ -255,8 +279,4 @@ describe.each(kernelDatabases)('timed work on $kind', ({ open, openTwice }) => {
     expect(await row('poll')).toMatchObject({ state: 'due', attempts: 1_001, dueAt: now + 3_600_000 })
     expect(await database.read.countBy(JobTable, { name: 'poll' })).toBe(1)
   })
-})
-
-it('a daily job is refused a time that no clock shows', () => {
-  expect(() => daily('nightly', '24:00', async () => undefined)).toThrow(RangeError)
 })

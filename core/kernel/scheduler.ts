@@ -22,7 +22,8 @@ const settleMs = 20
 export function startScheduler(deps: JobDeps & { logger: Logger; concurrency?: number }): Scheduler {
   const { database, clock, logger, concurrency = 4 } = deps
   const stopping = new AbortController()
-  const running = new Set<Promise<void>>()
+  /** By the id of its row. */
+  const running = new Map<string, Promise<void>>()
   let woken = Promise.withResolvers<void>()
   const wake = () => woken.resolve()
   const forget = database.onCommit(wake)
@@ -34,12 +35,13 @@ export function startScheduler(deps: JobDeps & { logger: Logger; concurrency?: n
       await plan(deps)
       planned = today
     }
-    for (const lease of await claimJobs(deps, concurrency - running.size)) {
-      const ending: Promise<void> = run(lease).finally(() => {
-        running.delete(ending)
+    for (const lease of await claimJobs(deps, concurrency - running.size, [...running.keys()])) {
+      const { id } = lease.row
+      const ending = run(lease).finally(() => {
+        running.delete(id)
         wake()
       })
-      running.add(ending)
+      running.set(id, ending)
     }
   }
 
@@ -86,7 +88,7 @@ export function startScheduler(deps: JobDeps & { logger: Logger; concurrency?: n
       stopping.abort(new Error('the process stops'))
       wake()
       await looping
-      await Promise.all(running)
+      await Promise.all(running.values())
     },
   }
 }

@@ -3,7 +3,7 @@ import { AccountTable } from '#core/accounts/account.table.ts'
 import { BillTable, SettlementTable } from '#core/billing/billing.table.ts'
 import { businessDate } from '#core/kernel/businessDate.ts'
 import type { Database } from '#core/kernel/database.ts'
-import { type Fen, fen } from '#core/kernel/fen.ts'
+import { type Fen, fen, sum } from '#core/kernel/fen.ts'
 import { ReceiptTable } from '#core/payments/payment.table.ts'
 import { type BillingHome, type BillingHouse, createBillingHouse } from '#test/billing/billingHouse.ts'
 import { databases } from '#test/databases.ts'
@@ -11,6 +11,7 @@ import { LedgerTable } from './ledger.table.ts'
 import type { LedgerName } from './ledgerLine.ts'
 import { post } from './post.ts'
 import { type Drift, reconcileLedger } from './reconcileLedger.ts'
+import { viewReconciliation } from './viewReconciliation.ts'
 
 describe.each(databases)('the ledger on $kind', ({ open }) => {
   let database: Database
@@ -86,13 +87,41 @@ describe.each(databases)('the ledger on $kind', ({ open }) => {
 
     it('balances', async () => {
       // Two bills of 12 yuan, 62 yuan of cash.
-      expect(await check()).toEqual({ balanced: true, debits: 1_200 * 2 + 6_200, credits: 8_600, drifts: [] })
+      expect(await check()).toMatchObject({ balanced: true, debits: 1_200 * 2 + 6_200, credits: 8_600, drifts: [] })
+    })
+
+    it('sums up each ledger account, together what was booked', async () => {
+      const { ledgers, debits, credits } = await check()
+      expect(ledgers).toContainEqual({ ledger: 'cash', debits: 6_200, credits: 0 })
+      expect(ledgers).toContainEqual({ ledger: 'receivable', debits: 2_400, credits: 1_200 })
+      expect(ledgers).toContainEqual({ ledger: 'prepayment', debits: 0, credits: 5_000 })
+      const together = (side: 'debits' | 'credits') => sum(ledgers.map((one) => one[side]))
+      expect([together('debits'), together('credits')]).toEqual([debits, credits])
+    })
+
+    it('says whose it is that differs', async () => {
+      const { id, accountId } = await bill()
+      const line = await database.read.findOneByOrFail(LedgerTable, { ledger: 'cash' })
+      const invented = entry({ receivable: fen(70), 'revenue.supply': fen(-70) }, 'no-account')
+      await database.transaction(async (tx) => {
+        await tx.update(LedgerTable, { id: line.id }, { amount: fen(6_201) })
+        await tx.update(BillTable, { id }, { feePaid: fen(1) })
+        await post(tx, [invented], 1)
+      })
+      const { drifts } = await viewReconciliation({ database })
+      const { number } = home.account
+      expect(drifts.map((one) => [one.check, one.accountId, one.accountNumber])).toEqual([
+        ['entry', accountId, number],
+        ['receivable', null, null],
+        ['cash', accountId, number],
+        ['billPaid', accountId, number],
+      ])
     })
 
     it('finds an entry that does not balance', async () => {
       const line = await database.read.findOneByOrFail(LedgerTable, { ledger: 'cash' })
       await database.transaction((tx) => tx.update(LedgerTable, { id: line.id }, { amount: fen(6_201) }))
-      expect(await check()).toEqual({
+      expect(await check()).toMatchObject({
         balanced: false,
         debits: 8_601,
         credits: 8_600,
@@ -151,6 +180,12 @@ describe.each(databases)('the ledger on $kind', ({ open }) => {
   })
 
   it('balances while it is empty', async () => {
-    expect(await reconcileLedger({ database })).toEqual({ balanced: true, debits: 0, credits: 0, drifts: [] })
+    expect(await reconcileLedger({ database })).toEqual({
+      balanced: true,
+      debits: 0,
+      credits: 0,
+      ledgers: [],
+      drifts: [],
+    })
   })
 })

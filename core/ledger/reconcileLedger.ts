@@ -1,5 +1,6 @@
 import type { Database } from '#core/kernel/database.ts'
-import { type Fen, fen } from '#core/kernel/fen.ts'
+import { type Fen, fen, sum } from '#core/kernel/fen.ts'
+import type { LedgerName } from './ledgerLine.ts'
 
 /** Something that does not agree: what it is of, what the ledger says, what the rows beside it say. */
 export interface Drift {
@@ -10,10 +11,19 @@ export interface Drift {
   rows: Fen
 }
 
+/** What was booked on one side and the other of a ledger account, both positive. */
+export interface LedgerSum {
+  ledger: LedgerName
+  debits: Fen
+  credits: Fen
+}
+
 export interface Reconciliation {
   balanced: boolean
   debits: Fen
   credits: Fen
+  /** Those on which something was booked, by name; together they are `debits` and `credits`. */
+  ledgers: LedgerSum[]
   /** The first hundred. */
   drifts: Drift[]
 }
@@ -56,11 +66,21 @@ export async function reconcileLedger({ database }: { database: Database }): Pro
       drifts.push({ check, id, ledger: fen(Number(ledgerSays)), rows: fen(Number(rowsSay)) })
     }
   }
-  const [totals]: { debits: number | null; credits: number | null }[] = await database.read.query(
-    `select sum(case when amount > 0 then amount else 0 end) as debits,
-            -sum(case when amount < 0 then amount else 0 end) as credits from ledger_line`,
+  const ledgers = await sumLedgers(database)
+  const debits = sum(ledgers.map((one) => one.debits))
+  const credits = sum(ledgers.map((one) => one.credits))
+  const balanced = debits === credits && drifts.length === 0
+  return { balanced, debits, credits, ledgers, drifts: drifts.slice(0, most) }
+}
+
+async function sumLedgers({ read }: Database): Promise<LedgerSum[]> {
+  const rows: { ledger: LedgerName; debits: number; credits: number }[] = await read.query(
+    `select ledger, sum(case when amount > 0 then amount else 0 end) as debits,
+            -sum(case when amount < 0 then amount else 0 end) as credits from ledger_line group by ledger order by ledger`,
   )
-  const debits = fen(Number(totals?.debits ?? 0))
-  const credits = fen(Number(totals?.credits ?? 0))
-  return { balanced: debits === credits && drifts.length === 0, debits, credits, drifts: drifts.slice(0, most) }
+  return rows.map(({ ledger, debits, credits }) => ({
+    ledger,
+    debits: fen(Number(debits)),
+    credits: fen(Number(credits)),
+  }))
 }

@@ -1,8 +1,8 @@
-import { Not } from 'typeorm'
-import { type BusinessDate, addMonths, dateOf } from '#core/kernel/businessDate.ts'
+import { In, LessThanOrEqual, Not } from 'typeorm'
+import { type BusinessDate, dateOf } from '#core/kernel/businessDate.ts'
 import type { Transaction } from '#core/kernel/database.ts'
 import { newId } from '#core/kernel/id.ts'
-import { type Litres, litres } from '#core/kernel/litres.ts'
+import type { Litres } from '#core/kernel/litres.ts'
 import { judgeReading } from './judgeReading.ts'
 import type { Meter, Reading, ReadingKind } from './meter.ts'
 import {
@@ -12,9 +12,8 @@ import {
   readingOutOfOrder,
   readingReviewPending,
 } from './metering.errors.ts'
-import { ReadingTable } from './metering.table.ts'
-
-const recentReadings = 13
+import { MeterTable, ReadingTable } from './metering.table.ts'
+import { readingsThatCount, readoutOf } from './readoutOf.ts'
 
 export interface NewReading {
   readOn: BusinessDate
@@ -40,12 +39,12 @@ export async function addReading(
   const earlier = await tx.find(ReadingTable, {
     where: { meterId: meter.id, state: Not<'rejected'>('rejected') },
     order: { readOn: 'desc', id: 'desc' },
-    take: recentReadings,
+    take: readingsThatCount,
   })
   const [last] = earlier
-  const recent = earlier.slice(0, 6).map((reading) => reading.volume)
-  const lastRegister = last?.register ?? meter.installedAt
-  const register = wanted.register ?? estimate(lastRegister, recent, meter.registerCapacity)
+  const replaced = earlier.length < readingsThatCount ? await readingsBefore(tx, meter) : []
+  const readout = readoutOf(meter, earlier, wanted, replaced)
+  const { register } = readout
   if (register >= meter.registerCapacity) throw readingBeyondRegister(meter.registerCapacity)
   if (last?.readOn === wanted.readOn && last.kind === wanted.kind) {
     if (last.register === register || wanted.register === null) return { reading: last, repeated: true }
@@ -55,14 +54,7 @@ export async function addReading(
   if (wanted.readOn < lastReadOn) throw readingOutOfOrder(lastReadOn)
   if (last?.state === 'review') throw readingReviewPending(last.id)
 
-  const { volume, reasons } = judgeReading({
-    register,
-    kind: wanted.kind,
-    last: lastRegister,
-    registerCapacity: meter.registerCapacity,
-    recent,
-    yearAgo: yearAgo(earlier, wanted.readOn),
-  })
+  const { volume, reasons } = judgeReading(readout)
   const reading: Reading = {
     id: newId(now),
     accountId: meter.accountId,
@@ -83,14 +75,13 @@ export async function addReading(
   return { reading, repeated: false }
 }
 
-function estimate(last: Litres, recent: readonly Litres[], capacity: Litres): Litres {
-  const total = recent.reduce<number>((sum, volume) => sum + Math.max(volume, 0), 0)
-  // Whole cubic metres, as a reader would have written.
-  const mean = recent.length === 0 ? 0 : Math.round(total / recent.length / 1000) * 1000
-  return litres((last + mean) % capacity)
-}
-
-function yearAgo(earlier: readonly Reading[], readOn: BusinessDate): Litres | null {
-  const month = addMonths(readOn, -12).slice(0, 7)
-  return earlier.find((reading) => reading.readOn.startsWith(month))?.volume ?? null
+/** Readings of the account's meters that were gone when this one came, the newest first; rejected ones are none. */
+async function readingsBefore(tx: Transaction, { id, accountId, installedOn }: Meter): Promise<Reading[]> {
+  const gone = await tx.findBy(MeterTable, { id: Not(id), accountId, removedOn: LessThanOrEqual(installedOn) })
+  if (gone.length === 0) return []
+  return tx.find(ReadingTable, {
+    where: { meterId: In(gone.map((meter) => meter.id)), state: Not<'rejected'>('rejected') },
+    order: { readOn: 'desc', id: 'desc' },
+    take: readingsThatCount,
+  })
 }

@@ -7,18 +7,25 @@ export interface ReviewRules {
   jumpFactor: number
   /** … unless it is small in itself. */
   jumpFrom: Litres
+  /** Where nothing was read before there is no mean: then a volume above this is a jump. */
+  firstFrom: Litres
   /** So many readings without use, after there was some, and the meter may have stopped. */
   stoppedAfter: number
 }
 
-export const reviewRules: ReviewRules = { jumpFactor: 3, jumpFrom: litres(10_000), stoppedAfter: 3 }
+export const reviewRules: ReviewRules = {
+  jumpFactor: 3,
+  jumpFrom: litres(10_000),
+  firstFrom: litres(1_000_000),
+  stoppedAfter: 3,
+}
 
 export interface Readout {
   register: Litres
   kind: ReadingKind
   last: Litres
   registerCapacity: Litres
-  /** Volumes of the readings before, the newest first; six are enough. */
+  /** Volumes of the readings before, also of the meter that this one replaced, the newest first; six are enough. */
   recent: readonly Litres[]
   /** The volume of the same month a year before; null where there is none. */
   yearAgo: Litres | null
@@ -51,7 +58,8 @@ function zeroUse(recent: readonly Litres[], rules: ReviewRules): ReviewReason[] 
 }
 
 function isJump(volume: Litres, recent: readonly Litres[], yearAgo: Litres | null, rules: ReviewRules): boolean {
-  if (volume < rules.jumpFrom || recent.length === 0) return false
+  if (recent.length === 0) return volume > rules.firstFrom
+  if (volume < rules.jumpFrom) return false
   const mean = recent.reduce<number>((total, each) => total + each, 0) / recent.length
   return volume > mean * rules.jumpFactor && (yearAgo === null || volume > yearAgo * rules.jumpFactor)
 }

@@ -3,6 +3,7 @@ import { DomainError } from '#core/kernel/domainError.ts'
 export const meterUnknown = () => new DomainError('notFound', 'meter.unknown', '没有找到这块水表')
 export const meterSerialTaken = (serialNumber: string) =>
   new DomainError('conflict', 'meter.serialTaken', '这个表号已经登记在使用', { serialNumber })
+export const meterInFuture = () => new DomainError('invalid', 'meter.inFuture', '装表日期不能晚于今天')
 export const readingUnknown = () => new DomainError('notFound', 'reading.unknown', '没有找到这条抄表记录')
 export const readingOutOfOrder = (lastReadOn: string) =>
   new DomainError('conflict', 'reading.outOfOrder', '抄表日期早于上次抄表或装表日期', { lastReadOn })

@@ -8,7 +8,7 @@ import { databases } from '#test/databases.ts'
 import { createHousehold, type Household, morningOf } from '#test/household.ts'
 import { installMeter } from './installMeter.ts'
 import type { ReadingKind } from './meter.ts'
-import { ReadingTable } from './metering.table.ts'
+import { MeterTable, ReadingTable } from './metering.table.ts'
 import { recordReading } from './recordReading.ts'
 
 const staff: Actor = { kind: 'staff', id: 'staff-1' }
@@ -90,6 +90,9 @@ describe.each(databases)('readings of a meter on $kind', ({ open }) => {
   })
 
   it('pass zero with the register', async () => {
+    await database.transaction((tx) =>
+      tx.update(MeterTable, { id: home.meter.id }, { installedAt: cubicMetres(99_980) }),
+    )
     await read('2026-01-31', 99_990)
     await read('2026-02-28', 99_998)
     expect(await read('2026-03-31', 5)).toMatchObject({ volume: 7_000, state: 'accepted', reasons: [] })

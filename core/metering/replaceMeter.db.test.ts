@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { AccountTable } from '#core/accounts/account.table.ts'
 import { AuditTable } from '#core/audit/audit.table.ts'
 import type { Actor } from '#core/kernel/actor.ts'
 import { businessDate } from '#core/kernel/businessDate.ts'
@@ -68,6 +69,15 @@ describe.each(databases)('meters on $kind', ({ open }) => {
       })
     })
 
+    it('is held against what the old one showed, from its first reading on', async () => {
+      await read('2026-01-31', 12)
+      const { meter } = await replace(15)
+      const mistyped = await read('2026-02-28', 934, 'actual', meter.id)
+      expect(mistyped).toMatchObject({ volume: 933_500, state: 'review', reasons: ['jump'] })
+      await review(mistyped.id, 'rejected')
+      expect(await read('2026-02-28', null, 'estimated', meter.id)).toMatchObject({ volume: 8_000, state: 'accepted' })
+    })
+
     it('happens once, also when it is asked for twice at the same time', async () => {
       await read('2026-01-31', 12)
       const outcomes = await Promise.allSettled([replace(15, 'NEW-1'), replace(15, 'NEW-2')])
@@ -114,6 +124,18 @@ describe.each(databases)('meters on $kind', ({ open }) => {
       expect(await read('2026-05-31', 10, 'actual', meter.id)).toMatchObject({ volume: 7_000 })
       const [act] = await database.read.findBy(AuditTable, { action: 'meter.installed' })
       expect(act).toMatchObject({ subjectId: meter.id, accountId: home.account.id, unitId: home.unitId })
+    })
+
+    it('is there by today, at an account that is not closed', async () => {
+      const wanted = { serialNumber: 'S-3', registerCapacity: cubicMetres(10_000), installedAt: cubicMetres(0) }
+      const on = (day: string) =>
+        installMeter(deps, staff, home.account.id, { ...wanted, installedOn: businessDate(day) })
+      await expect(on('2027-01-01')).rejects.toMatchObject(refused('meter.inFuture'))
+      await database.transaction((tx) =>
+        tx.update(AccountTable, { id: home.account.id }, { closedOn: businessDate('2026-12-01') }),
+      )
+      await expect(on('2026-12-31')).rejects.toMatchObject(refused('account.unknown'))
+      expect(await database.read.countBy(MeterTable, { serialNumber: 'S-3' })).toBe(0)
     })
 
     it('needs an account, a number of its own and a register that can show what it shows', async () => {

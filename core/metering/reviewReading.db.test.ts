@@ -7,7 +7,7 @@ import { cubicMetres } from '#core/kernel/litres.ts'
 import { databases } from '#test/databases.ts'
 import { createHousehold, type Household, morningOf } from '#test/household.ts'
 import type { ReadingKind } from './meter.ts'
-import { ReadingTable } from './metering.table.ts'
+import { MeterTable, ReadingTable } from './metering.table.ts'
 import { recordReading } from './recordReading.ts'
 import { reviewReading } from './reviewReading.ts'
 
@@ -39,6 +39,8 @@ describe.each(databases)('reviews of readings on $kind', ({ open }) => {
   const refused = (code: string, data = {}) => ({ code, data: expect.objectContaining(data) })
 
   const strange = async () => {
+    const installedAt = cubicMetres(59_990)
+    await database.transaction((tx) => tx.update(MeterTable, { id: home.meter.id }, { installedAt }))
     await read('2026-01-31', 60_000)
     return read('2026-02-28', 4)
   }

@@ -5,6 +5,7 @@ import type { Actor } from '#core/kernel/actor.ts'
 import type { Clock } from '#core/kernel/clock.ts'
 import { type Database, lockOne } from '#core/kernel/database.ts'
 import { ResidentTable } from '#core/residents/resident.table.ts'
+import { residentUnknown } from '#core/residents/residents.errors.ts'
 import type { NoticePreference } from './notice.ts'
 import { NoticePreferenceTable } from './notice.table.ts'
 
@@ -22,7 +23,10 @@ export async function preferencesOf(manager: EntityManager, residentId: string):
   return row ? { sms: row.sms, mutedTopics: row.mutedTopics } : usualPreferences
 }
 
-/** Writes down what a resident wants to be told. It holds for what is announced from now on. */
+/**
+ * Writes down what a resident wants to be told. It holds for what is announced from now on.
+ * @throws DomainError `resident.unknown`
+ */
 export function setPreferences(
   { database, clock }: { database: Database; clock: Clock },
   actor: Actor,
@@ -33,7 +37,8 @@ export function setPreferences(
   return database.transaction(async (tx) => {
     const now = clock()
     // Two pages of one resident: the second waits for the first.
-    await lockOne(tx, ResidentTable, { id: residentId })
+    const resident = await lockOne(tx, ResidentTable, { id: residentId })
+    if (!resident || resident.deletedAt !== null) throw residentUnknown()
     if (JSON.stringify(await preferencesOf(tx, residentId)) === JSON.stringify(chosen)) return chosen
     const kept = await tx.update(NoticePreferenceTable, { residentId }, { ...chosen, changedAt: now })
     if (kept.affected === 0) await tx.insert(NoticePreferenceTable, { residentId, ...chosen, changedAt: now })

@@ -34,7 +34,7 @@ describe.each(databases)('outages on $kind', ({ open }) => {
   const createNorth = (homes: number) => createDistrict(database, house.north.id, homes)
   const routes = (...routeIds: string[]) => [{ kind: 'routes' as const, routeIds }]
 
-  it('preview whom an area affects, page by page, and write nothing', async () => {
+  it('preview whom an area affects, page by page, and write down only who looked', async () => {
     const { routeId, street, homes } = await createNorth(7)
     const other = await createNorth(3)
     const area = [
@@ -54,6 +54,47 @@ describe.each(databases)('outages on $kind', ({ open }) => {
     const expected = [...homes, other.homes[1]].map((home) => home?.accountId)
     expect(seen).toEqual(expected.toSorted())
     expect(await database.read.countBy(OutageTable, {})).toBe(0)
+    const looks = await database.read.findBy(AuditTable, { action: 'outage.previewed' })
+    expect(looks.map(({ details }) => details)).toEqual(
+      expect.arrayContaining([
+        { area, accounts: 5 },
+        { area, accounts: 3 },
+      ]),
+    )
+    expect(looks).toHaveLength(2)
+    expect(looks[0]).toMatchObject({ actorId: house.admin.staffId, unitId: house.root.id, subjectKind: 'orgUnit' })
+  })
+
+  it('are previewed by those who plan them, for they are told of by address', async () => {
+    const { routeId } = await createNorth(1)
+    const crew = await house.hire('preview.crew', house.north.id, ['crew'])
+    const planner = await house.hire('preview.planner', house.north.id, ['dispatcher'])
+    const times = { plannedFrom: house.time.now, plannedTo: house.time.now + 3_600_000 }
+    const wanted = {
+      unitId: house.north.id,
+      kind: 'emergency' as const,
+      area: routes(routeId),
+      alternativeSupply: null,
+    }
+    const preview = (principal: typeof crew) => previewOutage(house.deps, principal, { ...wanted, ...times })
+    await expect(preview(crew)).rejects.toMatchObject({ code: 'staff.forbidden' })
+    await expect(preview(planner)).resolves.toMatchObject({ total: 1 })
+  })
+
+  it('write down who looked at the addresses of those affected', async () => {
+    const { routeId } = await createNorth(3)
+    const outage = await house.draft(routes(routeId), { unitId: house.north.id })
+    const crew = await house.hire('looking.crew', house.north.id, ['crew'])
+    await listAffected(house.deps, crew, outage.id, { limit: 2 })
+    expect(await database.read.findBy(AuditTable, { actorId: crew.staffId })).toMatchObject([
+      {
+        action: 'outage.affectedViewed',
+        subjectKind: 'outage',
+        subjectId: outage.id,
+        unitId: house.north.id,
+        details: { area: routes(routeId), accounts: 2 },
+      },
+    ])
   })
 
   it('affect only open accounts of the unit that they belong to', async () => {

@@ -1,7 +1,9 @@
 import type { EntityManager } from 'typeorm'
+import { recordAudit } from '#core/audit/recordAudit.ts'
 import type { OutageArea } from '#core/contract/outages.ts'
+import type { Clock } from '#core/kernel/clock.ts'
 import type { Database } from '#core/kernel/database.ts'
-import type { StaffPrincipal } from '#core/staff/principal.ts'
+import { type StaffPrincipal, staffActor } from '#core/staff/principal.ts'
 import { accountsIn } from './areaAccounts.ts'
 import { OutageTable } from './outage.table.ts'
 import { requireOutageAt } from './requireOutageAt.ts'
@@ -29,11 +31,11 @@ const usual = 50
 
 /**
  * The accounts that an outage affects: of a draft those that its area holds now, else those that were written down when
- * it was announced.
+ * it was announced. Each look at a page is audited.
  * @throws DomainError `outage.unknown`
  */
 export async function listAffected(
-  { database }: { database: Database },
+  { database, clock }: { database: Database; clock: Clock },
   principal: StaffPrincipal,
   outageId: string,
   paging: Paging = {},
@@ -41,12 +43,18 @@ export async function listAffected(
   const { read } = database
   const unitPath = await requireOutageAt(read, principal, 'outage.read', outageId)
   const outage = await read.findOneByOrFail(OutageTable, { id: outageId })
-  if (outage.stage === 0) return accountsOfArea(read, outage.area, unitPath, paging)
-  return page(
-    read,
-    { sql: 'a.id in (select accountId from outage_affected where outageId = ?)', parameters: [outageId] },
-    paging,
-  )
+  const announced = {
+    sql: 'a.id in (select accountId from outage_affected where outageId = ?)',
+    parameters: [outageId],
+  }
+  const shown =
+    outage.stage === 0 ? await accountsOfArea(read, outage.area, unitPath, paging) : await page(read, announced, paging)
+  const { area, unitId } = outage
+  const subject = { kind: 'outage', id: outageId }
+  const details = { area, accounts: shown.accounts.length }
+  const act = { action: 'outage.affectedViewed', subject, unitId, details }
+  await database.transaction((tx) => recordAudit(tx, staffActor(principal), act, clock()))
+  return shown
 }
 
 export const accountsOfArea = (

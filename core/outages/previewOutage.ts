@@ -1,9 +1,10 @@
 import type { EntityManager } from 'typeorm'
+import { recordAudit } from '#core/audit/recordAudit.ts'
 import type { OutageArea, OutageKind } from '#core/contract/outages.ts'
 import type { Clock } from '#core/kernel/clock.ts'
 import type { Database } from '#core/kernel/database.ts'
 import { placeholders } from '#core/kernel/rows.ts'
-import type { StaffPrincipal } from '#core/staff/principal.ts'
+import { type StaffPrincipal, staffActor } from '#core/staff/principal.ts'
 import { requireUnitAt } from '#core/staff/requireUnitAt.ts'
 import { OrgUnitTable } from '#core/staff/staff.table.ts'
 import { accountsIn } from './areaAccounts.ts'
@@ -28,14 +29,14 @@ export interface OutagePreview extends AffectedPage {
   overlapping: { id: string; number: string; place: string }[]
 }
 
-/** Whom an outage would affect; writes nothing. @throws DomainError `staff.unitUnknown`, `staff.forbidden` */
+/** Whom an outage would affect; the look is audited. @throws DomainError `staff.unitUnknown`, `staff.forbidden` */
 export async function previewOutage(
   { database, clock }: { database: Database; clock: Clock },
   principal: StaffPrincipal,
   wanted: OutageToPreview,
 ): Promise<OutagePreview> {
   const { read } = database
-  await requireUnitAt(read, principal, 'outage.read', wanted.unitId)
+  await requireUnitAt(read, principal, 'outage.write', wanted.unitId)
   const { path } = await read.findOneByOrFail(OrgUnitTable, { id: wanted.unitId })
   const inArea = accountsIn(wanted.area, path)
   const [row]: { total: number }[] = await read.query(`select count(*) as total from account a where ${inArea.sql}`, [
@@ -47,13 +48,15 @@ export async function previewOutage(
         and x.accountId in (select a.id from account a where ${inArea.sql}) order by o.number`,
     [wanted.plannedTo, wanted.plannedFrom, ...inArea.parameters],
   )
-  return {
-    total: Number(row?.total ?? 0),
-    ...(await accountsOfArea(read, wanted.area, path, wanted)),
-    warnings: outageWarnings(wanted, clock()),
-    unknownAccountNumbers: await unknownIn(read, wanted.area, path),
-    overlapping,
-  }
+  const { area, unitId } = wanted
+  const shown = await accountsOfArea(read, area, path, wanted)
+  const unknownAccountNumbers = await unknownIn(read, area, path)
+  const now = clock()
+  const subject = { kind: 'orgUnit', id: unitId }
+  const act = { action: 'outage.previewed', subject, unitId, details: { area, accounts: shown.accounts.length } }
+  await database.transaction((tx) => recordAudit(tx, staffActor(principal), act, now))
+  const total = Number(row?.total ?? 0)
+  return { total, ...shown, warnings: outageWarnings(wanted, now), unknownAccountNumbers, overlapping }
 }
 
 async function unknownIn(read: EntityManager, area: OutageArea, unitPath: string): Promise<string[]> {

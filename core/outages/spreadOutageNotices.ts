@@ -6,7 +6,7 @@ import type { Clock } from '#core/kernel/clock.ts'
 import { type Database, lockOne, type Transaction } from '#core/kernel/database.ts'
 import { publish } from '#core/kernel/event.ts'
 import { Id } from '#core/kernel/id.ts'
-import { type Job, job } from '#core/kernel/job.ts'
+import { holding, type Job, job } from '#core/kernel/job.ts'
 import { insertRows, placeholders } from '#core/kernel/rows.ts'
 import { newNotice, type Recipient } from '#core/notices/newNotice.ts'
 import type { Message } from '#core/notices/notice.ts'
@@ -135,14 +135,7 @@ async function finish(tx: Transaction, message: Message, now: number) {
 
 /** The stage as a job of the scheduler: the lease is renewed between batches, and whoever loses it stops. */
 export const createOutageNoticesJob = (deps: Deps): Job =>
-  job(outageNoticesJob, z.object({ messageId: Id }), async ({ messageId }, { renew, signal }) => {
-    let renewedAt = performance.now()
-    await spreadOutageNotices(deps, messageId, async () => {
-      signal.throwIfAborted()
-      // A renewal is a transaction of its own: every few seconds is enough for a lease of a minute.
-      if (performance.now() - renewedAt < 5_000) return true
-      renewedAt = performance.now()
-      return renew()
-    })
-    signal.throwIfAborted()
+  job(outageNoticesJob, z.object({ messageId: Id }), async ({ messageId }, context) => {
+    await spreadOutageNotices(deps, messageId, holding(context))
+    context.signal.throwIfAborted()
   })

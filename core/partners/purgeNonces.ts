@@ -7,7 +7,7 @@ const keptMs = 2 * toleranceMs + 60_000
 /** Few enough for a transaction that keeps nobody waiting. */
 const batch = 1_000
 
-/** A job for every few minutes: removes nonces whose requests would be stale by now. Resolves to how many. */
+/** A job for every ten minutes: removes nonces whose requests would be stale by now. Resolves to how many. */
 export async function purgeNonces({ database, clock }: { database: Database; clock: Clock }): Promise<number> {
   const before = clock() - keptMs
   let removed = 0

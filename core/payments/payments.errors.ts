@@ -3,6 +3,8 @@ import { DomainError } from '#core/kernel/domainError.ts'
 export const paymentUnknown = () => new DomainError('notFound', 'payment.unknown', '没有找到这笔支付')
 export const paymentDiffers = () =>
   new DomainError('conflict', 'payment.differs', '这个支付编号已用于另一笔支付，请重新发起')
+export const paymentsTooManyPending = () =>
+  new DomainError('conflict', 'payment.tooManyPending', '这个户号有多笔支付尚未完成，请先完成或半小时后再试')
 export const channelUnknown = (channel: string) =>
   new DomainError('invalid', 'channel.unknown', '不支持这种支付方式', { channel })
 /** The channel could not be reached, refused, or answered what cannot be trusted; `reason` is for logs. */
@@ -12,6 +14,9 @@ export const channelUnavailable = (reason: string) =>
     reason,
   })
 export const receiptUnknown = () => new DomainError('notFound', 'receipt.unknown', '没有找到这笔收款')
+/** `total`, fen: what the account still owes. */
+export const accountTakesNoPrepayment = (total: number) =>
+  new DomainError('conflict', 'payment.accountClosed', '此户已销户，最多收取欠费，不能预存', { total })
 export const serialDiffers = () => new DomainError('conflict', 'partner.serialDiffers', '这个流水号已用于另一笔交易')
 export const reversalAmountDiffers = () =>
   new DomainError('conflict', 'reversal.amountDiffers', '冲正金额与原收款金额不一致')

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { AccountTable } from '#core/accounts/account.table.ts'
 import type { Database } from '#core/kernel/database.ts'
 import { databases } from '#test/databases.ts'
 import { expectSound } from '#test/money/expectSound.ts'
@@ -44,6 +45,20 @@ describe.each(databases)('money at a counter on $kind', ({ open }) => {
     const unknown = house.receiveAtBank({ accountNumber: '99999999', serial: 'S1', amount: 100 })
     await expect(unknown).rejects.toMatchObject({ kind: 'notFound', code: 'account.unknown' })
     expect(await database.read.count(ReceiptTable)).toBe(0)
+  })
+
+  it('is at most what is owed at an account that was closed', async () => {
+    await home.bill(10)
+    await database.transaction((tx) =>
+      tx.update(AccountTable, { id: home.accountId }, { closedOn: house.time.today() }),
+    )
+    const refused = { kind: 'conflict', code: 'payment.accountClosed', data: { total: 2_400 } }
+    await expect(home.payAtBank(2_401, 'S1')).rejects.toMatchObject(refused)
+    await expect(home.payAtBank(2_401, 'S1', ownCounter)).rejects.toMatchObject(refused)
+    expect(await database.read.count(ReceiptTable)).toBe(0)
+    const receipt = await home.payAtBank(2_400, 'S1')
+    expect(await home.payAtBank(2_400, 'S1')).toEqual(receipt)
+    await expect(home.payAtBank(1, 'S2')).rejects.toMatchObject({ ...refused, data: { total: 0 } })
   })
 
   it('is one receipt when the serial is repeated, one after the other and a hundred times at once', async () => {

@@ -1,6 +1,7 @@
 import { accountUnknown } from '#core/accounts/account.errors.ts'
 import { AccountTable } from '#core/accounts/account.table.ts'
 import { lockAccount } from '#core/accounts/lockAccount.ts'
+import { getDebt } from '#core/billing/getDebt.ts'
 import type { Actor } from '#core/kernel/actor.ts'
 import { dateOf } from '#core/kernel/businessDate.ts'
 import type { Fen } from '#core/kernel/fen.ts'
@@ -8,7 +9,7 @@ import { bookReceipt } from './bookReceipt.ts'
 import { openDay } from './openDay.ts'
 import type { Receipt } from './payment.ts'
 import { ReceiptTable } from './payment.table.ts'
-import { serialDiffers } from './payments.errors.ts'
+import { accountTakesNoPrepayment, serialDiffers } from './payments.errors.ts'
 import type { ReceiveMoneyDeps } from './receiveMoney.ts'
 import { repeatIfTaken } from './repeatIfTaken.ts'
 
@@ -29,7 +30,8 @@ export interface CounterMoney {
 /**
  * Books money that was taken at a counter. A repeated serial answers the first receipt. After the partner's end of the
  * day it belongs to the next day.
- * @throws DomainError `account.unknown`, `partner.serialDiffers`
+ * @throws DomainError `account.unknown`, `partner.serialDiffers`, `payment.accountClosed` when the account was closed and
+ * owes less: nobody would use up what is left over
  */
 export const receiveAtCounter = (deps: ReceiveMoneyDeps, actor: Actor, money: CounterMoney): Promise<Receipt> =>
   repeatIfTaken(() => receive(deps, actor, money))
@@ -45,6 +47,10 @@ async function receive({ database, clock, numbers }: ReceiveMoneyDeps, actor: Ac
     if (earlier) {
       if (earlier.accountId !== account.id || earlier.amount !== amount) throw serialDiffers()
       return earlier
+    }
+    if (account.closedOn !== null) {
+      const { total } = await getDebt({ database: { read: tx }, clock }, account.id)
+      if (amount > total) throw accountTakesNoPrepayment(total)
     }
     const now = clock()
     const bookedOn = await openDay(tx, channel, dateOf(now))

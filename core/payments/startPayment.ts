@@ -8,13 +8,15 @@ import { findRow, insertRows } from '#core/kernel/rows.ts'
 import type { Payment } from './payment.ts'
 import { PaymentTable } from './payment.table.ts'
 import type { PaymentChannel, PaymentPrompt } from './paymentChannel.ts'
-import { channelUnknown, paymentDiffers } from './payments.errors.ts'
+import { channelUnknown, paymentDiffers, paymentsTooManyPending } from './payments.errors.ts'
 import { repeatIfTaken } from './repeatIfTaken.ts'
 
 /** How long a channel takes money for a payment. */
 const lifeMs = 30 * 60_000
 /** When a channel is asked for the first time, unless its callback came before. */
 const firstPollMs = 15_000
+/** Payments of an account that wait for their money at once: each is asked after at its channel, again and again. */
+const mostPending = 5
 
 export interface PaymentToStart {
   /** Chosen by the client: a ULID. */
@@ -29,6 +31,7 @@ export interface PaymentToStart {
  * a payment that the hub does not know. The same id again answers the first payment, and asks the channel again; there
  * is no prompt any more once it is paid or its time is over.
  * @throws DomainError `account.unknown`, `channel.unknown`, `payment.differs` when the id was used for something else,
+ * `payment.tooManyPending`,
  * `channel.unavailable`: the payment stands, and asking again goes on with it
  */
 export async function startPayment(
@@ -62,6 +65,7 @@ async function record(tx: Transaction, actor: Actor, wanted: PaymentToStart, now
     if (!same) throw paymentDiffers()
     return earlier
   }
+  await refuseTooMany(tx, wanted.accountId, now)
   const payment: Payment = {
     ...wanted,
     residentId: actor.id,
@@ -81,4 +85,12 @@ async function record(tx: Transaction, actor: Actor, wanted: PaymentToStart, now
     now,
   )
   return payment
+}
+
+async function refuseTooMany(tx: Transaction, accountId: string, now: number) {
+  const pending: unknown[] = await tx.query(
+    `select 1 from payment where accountId = ? and createdAt > ? and state = 'pending' limit ${mostPending}`,
+    [accountId, now - lifeMs],
+  )
+  if (pending.length === mostPending) throw paymentsTooManyPending()
 }

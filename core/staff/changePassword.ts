@@ -10,7 +10,7 @@ import { passwordWeak, wrongPassword } from './staff.errors.ts'
 import { StaffTable } from './staff.table.ts'
 
 /**
- * Sets one's own password and ends all other sessions of the person. A wrong old password counts as a failed log-in:
+ * Sets one's own password and ends all other sessions of the person, to which it resolves. A wrong old password counts as a failed log-in:
  * whoever finds a console open must not guess here.
  * @throws DomainError `staff.passwordWeak`, `staff.wrongPassword`, `staff.locked`
  */
@@ -18,22 +18,28 @@ export async function changePassword(
   { database, clock }: { database: Database; clock: Clock },
   principal: StaffPrincipal,
   { current, next }: { current: string; next: string },
-): Promise<void> {
+): Promise<string[]> {
   const { staffId, login, sessionId } = principal
   requireStrongPassword(next, login)
   if (next.normalize('NFKC') === current.normalize('NFKC')) throw passwordWeak('unchanged')
   const { staff } = await database.transaction((tx) => countAttempt(tx, login, clock()))
   if (!staff || !(await verifyPassword(staff.passwordHash, current))) return refuse(database, clock, principal)
   const passwordHash = await hashPassword(next)
-  await database.transaction(async (tx) => {
+  return database.transaction(async (tx) => {
     const now = clock()
     const still = await lockOne(tx, StaffTable, { id: staffId })
     if (!still || still.disabledAt !== null || still.passwordHash !== staff.passwordHash) throw wrongPassword()
     await tx.update(StaffTable, { id: staffId }, { passwordHash, mustChangePassword: false, ...noFailures })
     const sessions = await endSessions(tx, staffId, now, sessionId)
     const subject = { kind: 'staff', id: staffId }
-    const act = { action: 'staff.passwordChanged', subject, unitId: staff.unitId, details: { sessions } }
+    const act = {
+      action: 'staff.passwordChanged',
+      subject,
+      unitId: staff.unitId,
+      details: { sessions: sessions.length },
+    }
     await recordAudit(tx, staffActor(principal), act, now)
+    return sessions
   })
 }
 

@@ -19,7 +19,7 @@ export function revokeSessions(
     const staff = await lockStaff(tx, staffId)
     if (staffId !== principal.staffId) await requireAuthorityOver(tx, await refreshed(tx, principal), staff)
     const now = clock()
-    const sessions = await endSessions(tx, staffId, now)
+    const sessions = (await endSessions(tx, staffId, now)).length
     const subject = { kind: 'staff', id: staffId }
     const act = { action: 'staff.sessionsRevoked', subject, unitId: staff.unitId, details: { sessions } }
     await recordAudit(tx, staffActor(principal), act, now)

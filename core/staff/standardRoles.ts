@@ -16,7 +16,11 @@ const takesReports = ['outage.read', 'workorder.read', 'workorder.write'] as con
  */
 export const standardRoles: readonly StandardRole[] = [
   { code: 'admin', name: '管理员', permissions },
-  { code: 'agent', name: '话务员', permissions: [...seesAccounts, ...takesReports, ...takesCalls, 'workorder.dispatch'] },
+  {
+    code: 'agent',
+    name: '话务员',
+    permissions: [...seesAccounts, ...takesReports, ...takesCalls, 'workorder.dispatch'],
+  },
   {
     code: 'supervisor',
     name: '班长',

@@ -67,6 +67,8 @@ export interface Sockets<E extends SocketEvents> {
   ): void
   /** Disconnects whoever came in by this session, in every process: it has ended. */
   endSession(sessionId: string): void
+  /** Disconnects this member of staff, in every process: who comes in again is proven anew, with what they now hold. */
+  dropMember(staffId: string): void
   /** Disconnects the clients of this process, and tells nobody any more. */
   close(): Promise<void>
 }
@@ -169,6 +171,9 @@ export function createSockets<E extends SocketEvents>(deps: SocketsDeps<E>): Soc
     },
     endSession(sessionId) {
       for (const namespace of all) namespace.in(sessionRoom(sessionId)).disconnectSockets(true)
+    },
+    dropMember(staffId) {
+      namespaces.staff.in(memberRoom(staffId)).disconnectSockets(true)
     },
     async close() {
       for (const namespace of all) namespace.local.disconnectSockets(true)

@@ -23,10 +23,13 @@ const mostMs = 3_600_000
 
 /**
  * Asks the platform about invoices and red forms whose callback has not come: 15 s after they were asked for, then ever
- * less often, hourly in the end, until there is an answer. What it has never heard of it is told again. Resolves to how
- * many it asked about.
+ * less often, hourly in the end, until there is an answer. What it has never heard of it is told again. `goesOn` is
+ * asked before each. Resolves to how many it asked about.
  */
-export async function pollInvoices(deps: PollInvoicesDeps, signal?: AbortSignal): Promise<number> {
+export async function pollInvoices(
+  deps: PollInvoicesDeps,
+  goesOn: () => Promise<boolean> = () => Promise.resolve(true),
+): Promise<number> {
   const now = deps.clock()
   const due = <Row extends { id: string }>(table: Parameters<typeof deps.database.read.find<Row>>[0]) =>
     deps.database.read
@@ -35,17 +38,18 @@ export async function pollInvoices(deps: PollInvoicesDeps, signal?: AbortSignal)
       .orderBy('p.nextPollAt')
       .take(batch)
       .getMany()
-  const invoices = await due(InvoiceTable)
-  for (const invoice of invoices) {
-    signal?.throwIfAborted()
+  let asked = 0
+  for (const invoice of await due(InvoiceTable)) {
+    if (!(await goesOn())) return asked
     await attempt(deps, 'invoice', invoice, () => pollInvoice(deps, invoice))
+    asked++
   }
-  const forms = await due(RedFormTable)
-  for (const form of forms) {
-    signal?.throwIfAborted()
+  for (const form of await due(RedFormTable)) {
+    if (!(await goesOn())) return asked
     await attempt(deps, 'red_form', form, () => pollRedForm(deps, form))
+    asked++
   }
-  return invoices.length + forms.length
+  return asked
 }
 
 async function pollInvoice(deps: PollInvoicesDeps, invoice: Invoice): Promise<void> {

@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { continueBillingRun } from '#core/billing/continueBillingRun.ts'
-import { findBillingRun } from '#core/billing/listBillingRuns.ts'
+import { BillingRunTable } from '#core/billing/billing.table.ts'
 import { startBillingRun } from '#core/billing/startBillingRun.ts'
 import { system } from '#core/kernel/actor.ts'
 import { dateOf } from '#core/kernel/businessDate.ts'
@@ -46,7 +46,7 @@ answerParent<'run', RunResult>(async () => {
   const { user, system: kernel } = process.cpuUsage(before)
   delay.disable()
   clearInterval(sampling)
-  const run = await findBillingRun({ database }, wanted.id)
+  const run = await database.read.findOneByOrFail(BillingRunTable, { id: wanted.id })
   await database.close()
   return {
     runId: wanted.id,

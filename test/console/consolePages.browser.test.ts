@@ -67,7 +67,7 @@ describe('The console', () => {
       for (const { name, path, shows } of pages()) {
         await desk.visit(path)
         try {
-          await desk.page.getByRole('main').getByText(shows).first().waitFor({ timeout: 5_000 })
+          await desk.page.getByRole('main').getByText(shows).filter({ visible: true }).first().waitFor()
         } catch {
           faults.push(`${name}: does not show ${shows}`)
         }

@@ -205,7 +205,8 @@ describe('The counter', () => {
     await dialog.getByText('连不上服务器').waitFor()
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
-    // It is not forgotten by who closes the dialog.
+    // It is not forgotten by who closes the dialog, or loads the page anew.
+    await page.reload()
     await page.getByRole('button', { name: '柜台收款：上一笔待确认' }).click()
     await dialog.getByText('不能确定是否入账').waitFor()
     await dialog.getByRole('button', { name: '重试 ¥66.60' }).click()

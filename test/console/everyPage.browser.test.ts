@@ -136,7 +136,8 @@ describe('Every page of the console', () => {
     expect(routes.size).toBeGreaterThan(30)
     expect([...routes].filter((route) => !described.has(route))).toEqual([])
     expect([...described].filter((route) => route !== '' && !routes.has(route))).toEqual([])
-    const places = placesFor(() => true).flatMap((job) => job.places)
+    const everything = () => true
+    const places = placesFor(everything, everything).flatMap((job) => job.places)
     const pageAt = (path: string) => consolePages.find((page) => [page.route, page.address].includes(path.slice(1)))
     expect(places.filter(({ path, needs }) => pageAt(path)?.needs !== needs)).toEqual([])
   })

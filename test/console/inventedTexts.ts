@@ -23,6 +23,8 @@ const byName: Readonly<Record<string, Invented>> = {
   staffName: person,
   actorName: person,
   startedByName: person,
+  proposedByName: person,
+  decidedByName: person,
   assignedName: person,
   blockedByName: person,
   changedBy: person,
@@ -89,7 +91,6 @@ const byName: Readonly<Record<string, Invented>> = {
   of: (index) => String(index),
   link: '/console/',
   startedBy: 'nobody',
-  check: 'nobody',
   jobKey: 'nobody',
   keyFingerprint: '12:34',
 }

@@ -8,7 +8,7 @@ import { housePassword } from '../staffHouse.ts'
 import { type ConsoleTown, openConsoleTown } from './consoleTown.ts'
 import { type Desk, deskScreens, openDesk, openDeskChromium } from './desk.ts'
 import { addMoney, type TownMoney } from './money.ts'
-import { deadWork, manyReceipts, runningRun } from './pretendedOffice.ts'
+import { deadWork, manyReceipts, runningRun, viewedRun } from './pretendedOffice.ts'
 
 /** Log-ins, reference numbers, an outage’s number, and what technicians are told: nobody can put them into Chinese. */
 const technical = /li\.na|wang\.fang|sun\.li|says “(admin|li|ECONNREFUSED|connect|TS”|[A-F]{2,}”)/
@@ -69,7 +69,7 @@ describe('The office’s pages of the console', () => {
       for (const { name, path, shows } of pages()) {
         await desk.visit(path)
         try {
-          await desk.page.getByRole('main').getByText(shows).first().waitFor({ timeout: 5_000 })
+          await desk.page.getByRole('main').getByText(shows).filter({ visible: true }).first().waitFor()
         } catch {
           faults.push(`${name}: does not show ${shows}`)
         }
@@ -98,7 +98,7 @@ describe('The office’s pages of the console', () => {
     const run = runningRun()
     await desk.pretend('/api/staff/billing-runs', [run])
     await look('billing-runs', '/billing-runs', '42%')
-    await desk.pretend(`/api/staff/billing-runs/${run.id}`, run)
+    await desk.pretend(`/api/staff/billing-runs/${run.id}`, viewedRun(run))
     await look('billing-run', `/billing-runs/${run.id}`, '正在开账')
     await desk.visit(`/accounts/${town.home.account.id}?tab=bills`)
     await desk.page.getByText('2020-01-01 至').click()

@@ -38,11 +38,24 @@ export const runningRun = (): Answer<'GET /api/staff/billing-runs'>[number] => (
   accountsDone: 126_000,
   accountsTotal: 300_000,
   bills: 118_402,
+  skipped: 3,
   amount: fen(742_318_900),
   startedBy: newId(1),
   startedByName: '欧阳春晓',
   startedAt: noon,
   finishedAt: null,
+})
+
+/** Where three accounts could not be priced. */
+export const viewedRun = (
+  run: Answer<'GET /api/staff/billing-runs'>[number],
+): Answer<'GET /api/staff/billing-runs/:runId'> => ({
+  ...run,
+  skips: Array.from({ length: run.skipped }, (_, index) => ({
+    accountId: newId(noon + index),
+    accountNumber: String(100_000_000_000 + index),
+    reason: index === 0 ? '2024-03-31 没有生效的水价' : '这种用水性质还没有公布水价',
+  })),
 })
 
 export const deadWork = (): Answer<'GET /api/staff/outbox/dead'> => ({

@@ -75,7 +75,7 @@ describe('A role at the console', () => {
       await navigation.waitFor()
       expect(await desk.page.getByRole('main').innerText()).not.toContain(forbidden)
       const may = (needs: ConsolePage['needs']) => needs === null || permissions.includes(needs)
-      const offered = placesFor(may).flatMap(({ places }) => places.map(({ name }) => name))
+      const offered = placesFor(may, may).flatMap(({ places }) => places.map(({ name }) => name))
       expect(await navigation.getByRole('link').allInnerTexts()).toEqual(offered)
 
       const faults: string[] = []

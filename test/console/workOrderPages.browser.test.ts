@@ -91,7 +91,7 @@ describe('A work order at the console', () => {
     await dispatcher.visit('/workorders')
     await page.getByRole('link', { name: town.workOrder.number }).click()
     // A leak, just reported, has four hours.
-    await page.getByText(/^还剩 (4 小时|3 小时 5\d 分)$/).waitFor()
+    await page.getByText(/^还剩 (4 小时|3 小时 \d+ 分)$/).waitFor()
     await page.getByRole('button', { name: '派单' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByText(town.workOrder.number).waitFor()

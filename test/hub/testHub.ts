@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { absentExchange } from '#core/calls/absentExchange.ts'
+import { forgetBindings } from '#core/accounts/forgetBindings.ts'
 import { contract } from '#core/contract/index.ts'
 import { socketEvents } from '#core/contract/events.ts'
 import { type Clock, systemClock } from '#core/kernel/clock.ts'
@@ -7,6 +8,7 @@ import type { Database } from '#core/kernel/database.ts'
 import { createLogger } from '#core/kernel/logger.ts'
 import { createMemoryCoordination } from '#core/kernel/memoryCoordination.ts'
 import { createNumbers } from '#core/kernel/sequence.ts'
+import { forgetPreferences } from '#core/notices/forgetPreferences.ts'
 import { createPartner } from '#core/partners/createPartner.ts'
 import { importAccessKey, signAccessToken } from '#core/residents/accessToken.ts'
 import type { IdentityPlatforms } from '#core/residents/identityPlatform.ts'
@@ -102,6 +104,7 @@ export async function startTestHub(database: Database, options: TestHubOptions =
     secureCookies: false,
     sandboxPublicKey: sandbox.connection.sandboxPublicKey,
     endSession: (sessionId) => sockets.endSession(sessionId),
+    dropMember: (staffId) => sockets.dropMember(staffId),
     callControl: absentExchange,
     ownNumbers: ['966566'],
     endSoftphone: () => undefined,
@@ -116,6 +119,8 @@ export async function startTestHub(database: Database, options: TestHubOptions =
       ...createLiveUpdates({ database, sockets }),
       ...createInvoiceHandlers({ ...deps, blobs: deps.blobStore, pool }),
       ...indexArticle({ database, searchEngine }),
+      forgetBindings({ clock }),
+      forgetPreferences(),
     ]
     const worker = await startWorker({ ...deps, logger, handlers: outboxHandlers }, null)
     closing.add(() => worker.stop())

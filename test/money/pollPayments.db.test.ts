@@ -221,6 +221,42 @@ describe.each(databases)('payments that are polled on $kind', ({ open }) => {
     expect(await rowOf(id)).toMatchObject({ state: 'closed', nextPollAt: null, polls: asked })
   })
 
+  it('are never given up while the channel does not answer, and are booked when it does', async () => {
+    const id = await begin()
+    const complaints: unknown[] = []
+    const error = (about: unknown) => complaints.push(about)
+    const watched = Object.assign(createLogger('silent'), { error })
+    const channels = new Map([['sandbox', unreachable]])
+    for (const hours of [1, 24, 25, 72]) {
+      later = hours * hour
+      expect(await pollPayments({ database, clock, numbers, channels, logger: watched })).toBe(1)
+      const { state, nextPollAt } = await rowOf(id)
+      expect(state).toBe('pending')
+      expect(nextPollAt).toBeGreaterThan(clock())
+      later = (nextPollAt ?? 0) - systemClock()
+    }
+    // In its day that is no more than a warning.
+    expect(complaints).toMatchObject([{ paymentId: id }, { paymentId: id }])
+    const paid: PaymentChannel = {
+      ...sandbox.channel,
+      query: () =>
+        Promise.resolve({ state: 'paid', transactionId: `late-${id}`, amount: fen(6_840), paidAt: systemClock() }),
+    }
+    await waitUntilDue(id)
+    await poll(paid)
+    expect(await rowOf(id)).toMatchObject({ state: 'paid', nextPollAt: null })
+  })
+
+  it('are left to others when their run is not held any more', async () => {
+    const ids = [await begin(), await begin(), await begin()]
+    later = 20 * second
+    let parts = 0
+    const channels = new Map([['sandbox', sandbox.channel]])
+    const deps = { database, clock, numbers, channels, logger }
+    expect(await pollPayments(deps, () => Promise.resolve(++parts <= 2))).toBe(2)
+    expect(await Promise.all(ids.map(async (id) => (await rowOf(id)).polls))).toEqual([1, 1, 0])
+  })
+
   it('do not keep each other from being asked about', async () => {
     const broken = await begin()
     const paid = await begin()

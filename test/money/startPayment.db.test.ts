@@ -107,6 +107,23 @@ describe.each(databases)('a payment that a resident starts on $kind', ({ open, k
     expect(await sandbox.channel.query(wanted.id)).toEqual({ state: 'unknown' })
   })
 
+  it('waits beside four others of its account, not more, until one is paid or out of time', async () => {
+    const begun = [1, 2, 3, 4, 5].map(() => wantedNow())
+    for (const wanted of begun) await start(wanted)
+    const refused = { kind: 'conflict', code: 'payment.tooManyPending' }
+    await expect(start(wantedNow())).rejects.toMatchObject(refused)
+    expect(await rows()).toHaveLength(5)
+    // One that was begun goes on, and another account has its own five.
+    await expect(start(begun[0] ?? wantedNow())).resolves.toMatchObject({ payment: { id: begun[0]?.id } })
+    const other = await createHousehold(database)
+    await start(wantedNow({ accountId: other.account.id }), sandbox.channel, other.resident)
+    await database.transaction((tx) => tx.update(PaymentTable, { id: begun[1]?.id ?? '' }, { state: 'closed' }))
+    await start(wantedNow())
+    await expect(start(wantedNow())).rejects.toMatchObject(refused)
+    later = 31 * minute
+    await expect(start(wantedNow())).resolves.toMatchObject({ payment: { state: 'pending' } })
+  })
+
   it('is refused by a channel that the hub does not have', async () => {
     const unknown = start(wantedNow({ channel: 'cowries' }))
     await expect(unknown).rejects.toMatchObject({ code: 'channel.unknown', data: { channel: 'cowries' } })

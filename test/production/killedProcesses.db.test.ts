@@ -51,7 +51,9 @@ beforeAll(async () => {
     ASTERISK_PASSWORD: 'of an Asterisk that is away',
     ASTERISK_SPOOL: join(folder, 'spool'),
   }
-  ports = [await freePort(), await freePort()]
+  const chosen = new Set<number>()
+  while (chosen.size < 2) chosen.add(await freePort())
+  ports = [...chosen]
   processes = [
     ...ports.map((port, index) =>
       hubProcess(`gateway ${index + 1}`, { ...shared, HUB_ROLES: 'gateway', PORT: String(port) }),

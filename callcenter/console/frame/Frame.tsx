@@ -13,7 +13,7 @@ const searched = ['account.read', 'workorder.read', 'payment.read', 'outage.read
 const collapsedKey = 'console.navigation.collapsed'
 
 export function Frame() {
-  const { may } = useSession()
+  const { may, mayWholly } = useSession()
   const { pathname } = useLocation()
   const [collapsed, setCollapsed] = useState(() => localStorage.getItem(collapsedKey) === 'yes')
   useEffect(() => localStorage.setItem(collapsedKey, collapsed ? 'yes' : 'no'), [collapsed])
@@ -40,7 +40,7 @@ export function Frame() {
           <Menu
             mode="inline"
             selectedKeys={[placeOf(pathname)]}
-            items={placesFor(may).map(({ job, places }) => ({
+            items={placesFor(may, mayWholly).map(({ job, places }) => ({
               type: 'group' as const,
               key: job,
               label: job,

@@ -4,6 +4,6 @@ import { placesFor } from './navigation.ts'
 
 /** The first thing that one may do. */
 export function Home() {
-  const { may } = useSession()
-  return <Navigate to={placesFor(may)[0]?.places[0]?.path ?? '/articles'} replace />
+  const { may, mayWholly } = useSession()
+  return <Navigate to={placesFor(may, mayWholly)[0]?.places[0]?.path ?? '/articles'} replace />
 }

@@ -5,6 +5,8 @@ export interface Place {
   name: string
   /** Null: for everybody who works here. */
   needs: Permission | null
+  /** It has to be held for the whole utility. */
+  wholly?: true
 }
 
 /** By job, in the sequence in which people see them. */
@@ -26,6 +28,8 @@ const jobs: readonly { job: string; places: readonly Place[] }[] = [
       { path: '/receipts', name: '收费查询', needs: 'payment.read' },
       { path: '/billing-runs', name: '开账', needs: 'billingRun.read' },
       { path: '/reviews', name: '读数审核', needs: 'reading.review' },
+      { path: '/waivers', name: '减免审批', needs: 'lateFee.approve' },
+      { path: '/ledger', name: '总账核对', needs: 'ledger.read', wholly: true },
       { path: '/tariffs', name: '水价', needs: 'tariff.read' },
     ],
   },
@@ -43,17 +47,22 @@ const jobs: readonly { job: string; places: readonly Place[] }[] = [
     places: [
       { path: '/staff', name: '员工与角色', needs: 'staff.read' },
       { path: '/settings', name: '热线设置', needs: 'hotline.manage' },
-      { path: '/partners', name: '代收机构', needs: 'partner.manage' },
+      { path: '/partners', name: '代收机构', needs: 'partner.manage', wholly: true },
       { path: '/audit', name: '审计', needs: 'audit.read' },
-      { path: '/outbox', name: '失败任务', needs: 'outbox.manage' },
+      { path: '/outbox', name: '失败任务', needs: 'outbox.manage', wholly: true },
     ],
   },
 ]
 
-/** What somebody may go to; a job in which they may do nothing is left out. */
-export const placesFor = (may: (permission: Permission) => boolean) =>
+type May = (permission: Permission) => boolean
+
+/** What somebody may go to; a job in which they may do nothing is left out. `mayWholly` is for the whole utility. */
+export const placesFor = (may: May, mayWholly: May) =>
   jobs
-    .map(({ job, places }) => ({ job, places: places.filter(({ needs }) => needs === null || may(needs)) }))
+    .map(({ job, places }) => ({
+      job,
+      places: places.filter(({ needs, wholly }) => needs === null || (wholly ? mayWholly : may)(needs)),
+    }))
     .filter(({ places }) => places.length > 0)
 
 /** The place that an address belongs to: `/calls/01…` to `/calls`, and not to `/call`. */

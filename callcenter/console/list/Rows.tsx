@@ -28,6 +28,14 @@ interface RowsProps<R extends object> {
   expandable?: NonNullable<TableProps<R>['expandable']>
 }
 
+/** Text that may end early gets no more room than its column was given, so that the columns after it stay in sight. */
+function keptTo<R>(column: ListColumn<R>): ListColumn<R> {
+  const { ellipsis, width } = column
+  if (ellipsis !== true || typeof width !== 'number') return column
+  const style = { style: { maxWidth: width } }
+  return { ...column, onCell: () => style, onHeaderCell: () => style }
+}
+
 /** A dense table: columns that are remembered, rows that keys go over, a file of what fits, the total below. */
 export function Rows<R extends object>({
   name,
@@ -47,6 +55,7 @@ export function Rows<R extends object>({
   const onRow = useRowKeys(rows, pageOf && ((row: R) => void navigate(pageOf(row))))
   const [first, ...rest] = columns
   const shown = [...(first ? [first] : []), ...rest.filter((column) => !hidden.includes(keyOf(column)))]
+  const sized = shown.map(keptTo)
   const exports = columns.some(({ sheet }) => sheet !== undefined) && rows.length > 0
   return (
     <div className={waiting ? 'list list-waiting' : 'list'} aria-busy={busy}>
@@ -54,7 +63,7 @@ export function Rows<R extends object>({
         aria-label={name}
         size="small"
         rowKey={rowKey}
-        columns={shown}
+        columns={sized}
         dataSource={rows}
         pagination={false}
         scroll={{ x: 'max-content' }}

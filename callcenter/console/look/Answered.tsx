@@ -1,5 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query'
-import { Button, Empty, Result, Skeleton } from 'antd'
+import { Button, Empty, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { HubRefusal, sentenceOf } from '../hub/hubRefusal.ts'
@@ -68,13 +68,11 @@ export function Reference({ error }: { error: Error }) {
 }
 
 export const NotAllowed = () => (
-  <Result
-    status="403"
-    icon={null}
-    title="您没有查看此页的权限"
-    subTitle="如工作需要，请向班长或系统管理员申请。"
-    extra={<Link to="/">回到首页</Link>}
-  />
+  <div className="refused">
+    <p className="refused-what">您没有查看此页的权限</p>
+    <p className="soft">如工作需要，请向班长或系统管理员申请。</p>
+    <Link to="/">回到首页</Link>
+  </div>
 )
 
 /** Of an act that was refused, beside its button. */

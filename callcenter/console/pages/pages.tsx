@@ -88,6 +88,8 @@ export const pages: RouteObject[] = [
     Component: lazyPage(async () => (await import('./billing-runs/BillingRunPage.tsx')).BillingRunPage),
   },
   { path: 'reviews', Component: lazyPage(async () => (await import('./reviews/ReviewsPage.tsx')).ReviewsPage) },
+  { path: 'waivers', Component: lazyPage(async () => (await import('./waivers/WaiversPage.tsx')).WaiversPage) },
+  { path: 'ledger', Component: lazyPage(async () => (await import('./ledger/LedgerPage.tsx')).LedgerPage) },
   { path: 'staff', Component: lazyPage(async () => (await import('./staff/StaffPage.tsx')).StaffPage) },
   { path: 'staff/units', Component: lazyPage(async () => (await import('./staff/UnitsPage.tsx')).UnitsPage) },
   { path: 'staff/roles', Component: lazyPage(async () => (await import('./staff/RolesPage.tsx')).RolesPage) },

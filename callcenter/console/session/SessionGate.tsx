@@ -6,7 +6,8 @@ import { useHub } from '../hub/useHub.ts'
 import { Answered } from '../look/Answered.tsx'
 import { LogInPage } from './LogInPage.tsx'
 import { PasswordForm } from './PasswordForm.tsx'
-import { holds, type Me, SessionContext } from './session.ts'
+import type { Permission } from '#core/contract/permissions.ts'
+import { holds, holdsWholly, type Me, SessionContext } from './session.ts'
 
 /** Lets in whoever is logged in, with a password of their own. */
 export function SessionGate({ children }: { children: ReactNode }) {
@@ -59,7 +60,8 @@ function Inside({ me, onOut, children }: { me: Me; onOut: () => void; children: 
   const session = useMemo(
     () => ({
       me,
-      may: (permission: Parameters<typeof holds>[1]) => holds(me, permission),
+      may: (permission: Permission) => holds(me, permission),
+      mayWholly: (permission: Permission) => holdsWholly(me, permission),
       async logOut() {
         await ask('DELETE /api/staff/sessions/current')
         // What was typed and not sent is about callers: nothing for whoever comes next.

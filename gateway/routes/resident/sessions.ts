@@ -1,5 +1,6 @@
 import type { residentRoutes } from '#core/contract/residents.ts'
 import { DomainError } from '#core/kernel/domainError.ts'
+import { deleteResident } from '#core/residents/deleteResident.ts'
 import { findOrCreateResident } from '#core/residents/findOrCreateResident.ts'
 import { issueTokens } from '#core/residents/issueTokens.ts'
 import { logInByPlatform } from '#core/residents/logInByPlatform.ts'
@@ -21,6 +22,10 @@ export const residentSessions: Handlers<typeof residentRoutes, Deps> = {
   },
   'POST /api/resident/sessions/refresh': ({ body }, deps) => rotateRefreshToken(deps, body.refreshToken),
   'GET /api/resident/me': async ({ principal }) => ({ residentId: principal.residentId }),
+  'DELETE /api/resident/me': async ({ principal, actor }, deps) => {
+    const ended = await deleteResident(deps, actor, principal.residentId)
+    for (const sessionId of ended) deps.endSession(sessionId)
+  },
   'DELETE /api/resident/sessions/current': async ({ principal }, deps) => {
     await revokeFamily(deps, principal)
     deps.endSession(principal.sessionId)

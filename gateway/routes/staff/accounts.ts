@@ -5,6 +5,7 @@ import { transferOwnership } from '#core/accounts/transferOwnership.ts'
 import { viewAccount } from '#core/accounts/viewAccount.ts'
 import { viewContacts } from '#core/calls/viewContacts.ts'
 import type { staffAccountRoutes } from '#core/contract/accounts.ts'
+import { requireRouteAt } from '#core/metering/requireRouteAt.ts'
 import { listAccountOutages } from '#core/outages/listAccountOutages.ts'
 import { requireUnitAt } from '#core/staff/requireUnitAt.ts'
 import type { Deps } from '../../deps.ts'
@@ -21,7 +22,9 @@ export const staffAccounts: Handlers<typeof staffAccountRoutes, Deps> = {
   },
   'POST /api/staff/accounts': async ({ principal, actor, body }, deps) => {
     const { name, phone, ...account } = body
-    await requireUnitAt(deps.database.read, principal, 'account.write', account.unitId)
+    const { read } = deps.database
+    await requireUnitAt(read, principal, 'account.write', account.unitId)
+    if (account.routeId !== null) await requireRouteAt(read, principal, 'account.write', account.routeId)
     return openAccount(deps, actor, { ...account, customer: { name, phone } })
   },
   'POST /api/staff/accounts/:accountId/transfer': async ({ principal, actor, params, body }, deps) => {

@@ -8,6 +8,7 @@ import { issueExtraBill } from '#core/billing/issueExtraBill.ts'
 import { findBill, listBills } from '#core/billing/listBills.ts'
 import { findBillingRun, listBillingRuns } from '#core/billing/listBillingRuns.ts'
 import { listTariffs } from '#core/billing/listTariffs.ts'
+import { listWaivers } from '#core/billing/listWaivers.ts'
 import { previewBillingRun } from '#core/billing/previewBillingRun.ts'
 import { publishTariff } from '#core/billing/publishTariff.ts'
 import { startBillingRun } from '#core/billing/startBillingRun.ts'
@@ -55,6 +56,7 @@ export const staffBilling: Handlers<typeof staffBillingRoutes, Deps> = {
     await requireAccountAt(read, principal, 'lateFee.propose', await accountOfBill(read, params.billId))
     return proposeWaiver(deps, actor, { billId: params.billId, ...body })
   },
+  'GET /api/staff/waivers': ({ principal, query }, deps) => listWaivers(deps, principal, query.state),
   'POST /api/staff/waivers/:waiverId/decision': async ({ principal, actor, params, body }, deps) => {
     const { read } = deps.database
     await requireAccountAt(read, principal, 'lateFee.approve', await accountOfWaiver(read, params.waiverId))
@@ -72,8 +74,8 @@ export const staffBilling: Handlers<typeof staffBillingRoutes, Deps> = {
     const { id } = await publishTariff(deps, actor, body)
     return { id, warnings: warningsOf(body) }
   },
-  'GET /api/staff/billing-runs': (_, deps) => listBillingRuns(deps),
-  'GET /api/staff/billing-runs/:runId': ({ params }, deps) => findBillingRun(deps, params.runId),
+  'GET /api/staff/billing-runs': ({ principal }, deps) => listBillingRuns(deps, principal),
+  'GET /api/staff/billing-runs/:runId': ({ principal, params }, deps) => findBillingRun(deps, principal, params.runId),
   'POST /api/staff/billing-run-previews': async ({ principal, body }, deps) => {
     await requireMayBill(deps, principal, body.routeId)
     return previewBillingRun(deps, body)

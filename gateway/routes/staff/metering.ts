@@ -19,7 +19,7 @@ export const staffMetering: Handlers<typeof meteringRoutes, Deps> = {
     await requireAccountAt(deps.database.read, principal, 'account.read', params.accountId)
     return (await listReadings(deps, params.accountId)).map(shown)
   },
-  'GET /api/staff/reading-routes': ({ principal }, deps) => listRoutes(deps, principal, 'billingRun.read'),
+  'GET /api/staff/reading-routes': ({ principal }, deps) => listRoutes(deps, principal, 'account.read'),
   'POST /api/staff/accounts/:accountId/meters': async ({ principal, actor, params, body }, deps) => {
     await requireAccountAt(deps.database.read, principal, 'account.write', params.accountId)
     return installMeter(deps, actor, params.accountId, body)

@@ -3,7 +3,7 @@ import { AccountTable } from '#core/accounts/account.table.ts'
 import { requireAccountAt } from '#core/accounts/requireAccountAt.ts'
 import type { staffPaymentRoutes } from '#core/contract/payments.ts'
 import { addDays, dateOf } from '#core/kernel/businessDate.ts'
-import { reconcileLedger } from '#core/ledger/reconcileLedger.ts'
+import { viewReconciliation } from '#core/ledger/viewReconciliation.ts'
 import { PartnerTable } from '#core/partners/partner.table.ts'
 import { listPartnerDays } from '#core/payments/listPartnerDays.ts'
 import { listReceipts } from '#core/payments/listReceipts.ts'
@@ -13,6 +13,8 @@ import { ownCounter, receiveAtCounter } from '#core/payments/receiveAtCounter.ts
 import { reverseReceipt } from '#core/payments/reverseReceipt.ts'
 import { searchReceipts, totalReceipts } from '#core/payments/searchReceipts.ts'
 import { viewReceipt } from '#core/payments/viewReceipt.ts'
+import { requirePermissionAt } from '#core/staff/principal.ts'
+import { rootPath } from '#core/staff/staff.ts'
 import type { Deps } from '../../deps.ts'
 import type { Handlers } from '../../handlers.ts'
 
@@ -31,7 +33,9 @@ export const staffPayments: Handlers<typeof staffPaymentRoutes, Deps> = {
     ]
   },
   'GET /api/staff/receipts/:receiptId': ({ principal, params }, deps) => viewReceipt(deps, principal, params.receiptId),
-  'GET /api/staff/partner-days': ({ query }, deps) => {
+  'GET /api/staff/partner-days': ({ principal, query }, deps) => {
+    // What a partner collects, and the books, are the whole city's.
+    requirePermissionAt(principal, 'ledger.read', rootPath)
     const { to = dateOf(deps.clock()), from = addDays(to, -30), channel } = query
     return listPartnerDays(deps, { from, to, channel })
   },
@@ -49,5 +53,8 @@ export const staffPayments: Handlers<typeof staffPaymentRoutes, Deps> = {
     await requireAccountAt(read, principal, 'payment.reverse', receipt.accountId)
     return reverseReceipt(deps, actor, { ...body, channel: ownCounter, original: receipt.transactionId })
   },
-  'GET /api/staff/ledger/reconciliation': (_, deps) => reconcileLedger(deps),
+  'GET /api/staff/ledger/reconciliation': ({ principal }, deps) => {
+    requirePermissionAt(principal, 'ledger.read', rootPath)
+    return viewReconciliation(deps)
+  },
 }

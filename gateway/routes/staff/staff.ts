@@ -39,18 +39,25 @@ export const staffOfHub: Handlers<typeof staffRoutes, Deps> = {
     grants: principal.grants.map((grant) => ({ ...grant, permissions: [...grant.permissions] })),
   }),
   'GET /api/staff/me/units': ({ principal }, deps) => listOwnUnits(deps, principal),
-  'PUT /api/staff/me/password': ({ principal, body }, deps) => changePassword(deps, principal, body),
+  'PUT /api/staff/me/password': async ({ principal, body }, deps) => {
+    for (const sessionId of await changePassword(deps, principal, body)) deps.endSession(sessionId)
+  },
   'GET /api/staff/staff': async ({ principal, query }, deps) => {
     const staff = await listStaff(deps, principal, given(query))
     return staff.map((person) => ({ ...person, roles: [...person.roles] }))
   },
   'POST /api/staff/staff': async ({ principal, body }, deps) => ({ staffId: await createStaff(deps, principal, body) }),
-  'PUT /api/staff/staff/:staffId/roles': ({ principal, params, body }, deps) =>
-    setRoles(deps, principal, { staffId: params.staffId, roles: body.roles }),
-  'PUT /api/staff/staff/:staffId/password': ({ principal, params, body }, deps) =>
-    resetPassword(deps, principal, { staffId: params.staffId, password: body.password }),
-  'POST /api/staff/staff/:staffId/disablement': ({ principal, params }, deps) =>
-    disableStaff(deps, principal, params.staffId),
+  'PUT /api/staff/staff/:staffId/roles': async ({ principal, params: { staffId }, body }, deps) => {
+    await setRoles(deps, principal, { staffId, roles: body.roles })
+    deps.dropMember(staffId)
+  },
+  'PUT /api/staff/staff/:staffId/password': async ({ principal, params: { staffId }, body }, deps) => {
+    const ended = await resetPassword(deps, principal, { staffId, password: body.password })
+    for (const sessionId of ended) deps.endSession(sessionId)
+  },
+  'POST /api/staff/staff/:staffId/disablement': async ({ principal, params }, deps) => {
+    for (const sessionId of await disableStaff(deps, principal, params.staffId)) deps.endSession(sessionId)
+  },
   'POST /api/staff/staff/:staffId/enablement': ({ principal, params, body }, deps) =>
     enableStaff(deps, principal, { staffId: params.staffId, password: body.password }),
   'GET /api/staff/roles': async ({ principal }, deps) => {

@@ -34,10 +34,18 @@ const columns: ListColumn<Invoice>[] = [
     sheet: { kind: 'moment', of: ({ requestedAt }) => requestedAt },
   },
   {
+    title: '状态',
+    key: 'state',
+    ellipsis: true,
+    width: 170,
+    render: (_, invoice) => <Mark tone={stateTones[invoice.state]}>{stateWord(invoice)}</Mark>,
+    sheet: { of: stateWord },
+  },
+  {
     title: '抬头',
     key: 'buyer',
     ellipsis: true,
-    width: 180,
+    width: 140,
     render: (_, { buyer }) => buyer.name,
     sheet: { of: ({ buyer }) => buyer.name },
   },
@@ -75,12 +83,6 @@ const columns: ListColumn<Invoice>[] = [
     className: 'figures',
     render: (number: string | null) => number ?? '—',
     sheet: { of: ({ redNumber }) => redNumber },
-  },
-  {
-    title: '状态',
-    key: 'state',
-    render: (_, invoice) => <Mark tone={stateTones[invoice.state]}>{stateWord(invoice)}</Mark>,
-    sheet: { of: stateWord },
   },
 ]
 

@@ -21,7 +21,8 @@ interface Part {
 }
 
 /** All that has been between an account and the utility, a tab each; which one is open is in the address. */
-export function AccountLife({ account: { id, meters } }: { account: Answer<'GET /api/staff/accounts/:accountId'> }) {
+export function AccountLife({ account }: { account: Answer<'GET /api/staff/accounts/:accountId'> }) {
+  const { id } = account
   const { may } = useSession()
   const { one, set } = useFilters()
   const parts: readonly Part[] = [
@@ -30,7 +31,7 @@ export function AccountLife({ account: { id, meters } }: { account: Answer<'GET 
       key: 'water',
       label: '用水与水表',
       needs: 'account.read',
-      children: <AccountWater accountId={id} meters={meters} />,
+      children: <AccountWater account={account} />,
     },
     { key: 'receipts', label: '缴费', needs: 'payment.read', children: <Receipts accountId={id} /> },
     { key: 'invoices', label: '发票', needs: 'invoice.read', children: <AccountInvoices accountId={id} /> },

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Link } from 'react-router'
 import { type Fen, fen, yuan } from '#core/kernel/fen.ts'
 import { type Litres, tonnes } from '#core/kernel/litres.ts'
@@ -7,13 +8,16 @@ import type { ListColumn } from '../../list/listColumn.ts'
 import { Rows } from '../../list/Rows.tsx'
 import { Answered } from '../../look/Answered.tsx'
 import { Mark } from '../../look/Mark.tsx'
+import { useSession } from '../../session/session.ts'
 import { channelWord } from '../receipts/channelWord.ts'
+import { type AskedOfBill, BillButtons, NewBills } from './BillActs.tsx'
 import { BillTiers } from './BillTiers.tsx'
+import { type Bill, billKinds, billStates, periodOf } from './billWords.ts'
+import { CancelBill } from './CancelBill.tsx'
+import { WaiveLateFee } from './WaiveLateFee.tsx'
 
-type Bill = Answer<'GET /api/staff/accounts/:accountId/bills'>[number]
 type Receipt = Answer<'GET /api/staff/accounts/:accountId/receipts'>[number]
 
-const billKinds: Record<Bill['kind'], string> = { reading: '抄表', catchUp: '补收', penalty: '违章用水' }
 const right = { align: 'right' as const, className: 'figures' }
 
 function BillMark({ bill: { state, amount, paid } }: { bill: Bill }) {
@@ -33,15 +37,13 @@ const money = <R extends Record<Key, Fen>, Key extends keyof R & string>(
   sheet: { kind: 'money', of: (row) => row[dataIndex] },
 })
 
-const billStates: Record<Bill['state'], string> = { open: '欠费', settled: '已缴清', cancelled: '已作废' }
-
 const billColumns: ListColumn<Bill>[] = [
   {
     title: '账期',
     key: 'period',
     className: 'figures',
-    render: (_, bill) => `${bill.fromDate} 至 ${bill.toDate}`,
-    sheet: { of: (bill) => `${bill.fromDate} 至 ${bill.toDate}` },
+    render: (_, bill) => periodOf(bill),
+    sheet: { of: periodOf },
   },
   {
     title: '类型',
@@ -103,16 +105,31 @@ const receiptColumns: ListColumn<Receipt>[] = [
   },
 ]
 
-/** Bills, each of which opens to what its price is made of. */
+/** Bills, each of which opens to what its price is made of, and what may be done with them. */
 export function Bills({ accountId }: { accountId: string }) {
-  const bills = useAnswer('GET /api/staff/accounts/:accountId/bills', { params: { accountId } })
+  const { may } = useSession()
+  const params = { accountId }
+  const bills = useAnswer('GET /api/staff/accounts/:accountId/bills', { params })
+  const waives = may('lateFee.propose')
+  const debt = useAnswer('GET /api/staff/accounts/:accountId/debt', { params }, { enabled: waives })
+  const [asked, setAsked] = useState<AskedOfBill | null>(null)
+  const feeOf = ({ id }: Bill) => debt.data?.bills.find(({ billId }) => billId === id)?.lateFee ?? fen(0)
+  const acts: ListColumn<Bill> = {
+    title: '操作',
+    key: 'acts',
+    // A click elsewhere opens the row.
+    onCell: () => ({ onClick: (event) => event.stopPropagation() }),
+    render: (_, bill) => <BillButtons bill={bill} lateFee={feeOf(bill)} onAsk={setAsked} />,
+  }
+  const end = () => setAsked(null)
   return (
     <section aria-label="账单">
+      <NewBills accountId={accountId} />
       <Answered of={bills} lines={6} isEmpty={(all) => all.length === 0} empty="还没有账单；抄表开账后列在这里">
         {(all) => (
           <Rows<Bill>
             name="账单"
-            columns={billColumns}
+            columns={waives || may('bill.correct') ? [...billColumns, acts] : billColumns}
             rows={all}
             expandable={{
               expandRowByClick: true,
@@ -122,6 +139,8 @@ export function Bills({ accountId }: { accountId: string }) {
           />
         )}
       </Answered>
+      {asked?.act === 'cancel' && <CancelBill bill={asked.bill} bills={bills.data ?? []} onEnd={end} />}
+      {asked?.act === 'waive' && <WaiveLateFee bill={asked.bill} lateFee={feeOf(asked.bill)} onEnd={end} />}
     </section>
   )
 }

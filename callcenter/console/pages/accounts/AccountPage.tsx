@@ -11,6 +11,7 @@ import { useDial } from '../../softphone/useDial.ts'
 import { usageClasses } from '../tariffs/tariffWords.ts'
 import { AccountLife } from './AccountLife.tsx'
 import { CounterMoney, type PayingAccount } from './CounterMoney.tsx'
+import { TransferAccount } from './TransferAccount.tsx'
 
 export function AccountPage() {
   const { accountId = '' } = useParams()
@@ -29,9 +30,12 @@ function OneAccount({ accountId }: { accountId: string }) {
     <Answered of={account} lines={8}>
       {(known) => (
         <>
-          <h2 className="who">
-            {known.name} <span className="figures soft">{known.number}</span>
-          </h2>
+          <div className="head-line">
+            <h2 className="who">
+              {known.name} <span className="figures soft">{known.number}</span>
+            </h2>
+            {may('account.write') && known.closedOn === null && <TransferAccount account={known} />}
+          </div>
           {known.closedOn !== null && <Line tone="warning">已于 {known.closedOn} 销户</Line>}
           {may('bill.read') && <Debt account={known} />}
           <Descriptions

@@ -1,4 +1,3 @@
-import { Table, type TableColumnsType } from 'antd'
 import { lazy, Suspense } from 'react'
 import { type Litres, tonnes } from '#core/kernel/litres.ts'
 import { moment } from '../../format/moment.ts'
@@ -8,27 +7,14 @@ import { Rows } from '../../list/Rows.tsx'
 import { useFilters } from '../../list/useFilters.ts'
 import { Answered } from '../../look/Answered.tsx'
 import { Mark } from '../../look/Mark.tsx'
+import { AccountMeters } from './AccountMeters.tsx'
 import { type Reading, readingKinds, reviewReasons } from './meterWords.ts'
 import { TableOrChart } from './TableOrChart.tsx'
-
-type Meter = Answer<'GET /api/staff/accounts/:accountId'>['meters'][number]
 
 // What draws is large, and most who look at an account look for something else.
 const UsageChart = lazy(() => import('./UsageChart.tsx').then((chart) => ({ default: chart.UsageChart })))
 
 const right = { align: 'right' as const, className: 'figures' }
-
-const meterColumns: TableColumnsType<Meter> = [
-  { title: '表号', dataIndex: 'serialNumber', className: 'figures' },
-  { title: '装表日期', dataIndex: 'installedOn', className: 'figures' },
-  {
-    title: '拆表日期',
-    dataIndex: 'removedOn',
-    className: 'figures',
-    render: (on: string | null) => on ?? <Mark tone="success">在用</Mark>,
-  },
-  { title: '表盘满量程', dataIndex: 'registerCapacity', ...right, render: (volume: Litres) => tonnes(volume) },
-]
 
 const readingColumns = (serials: ReadonlyMap<string, string>): ListColumn<Reading>[] => [
   {
@@ -92,7 +78,8 @@ function stateWord({ state, billId, reasons }: Reading): string {
 }
 
 /** What went through the meters: drawn, or as a table, and the meters themselves. */
-export function AccountWater({ accountId, meters }: { accountId: string; meters: readonly Meter[] }) {
+export function AccountWater({ account }: { account: Answer<'GET /api/staff/accounts/:accountId'> }) {
+  const { id: accountId, meters } = account
   const { one, set } = useFilters()
   const asTable = one('show') === 'table'
   const readings = useAnswer('GET /api/staff/accounts/:accountId/readings', { params: { accountId } })
@@ -123,19 +110,7 @@ export function AccountWater({ accountId, meters }: { accountId: string; meters:
           }
         </Answered>
       </section>
-      <section aria-label="水表">
-        <h2>水表</h2>
-        <Table<Meter>
-          aria-label="水表"
-          size="small"
-          rowKey="id"
-          columns={meterColumns}
-          dataSource={[...meters]}
-          pagination={false}
-          locale={{ emptyText: '还没有装表' }}
-          scroll={{ x: 'max-content' }}
-        />
-      </section>
+      <AccountMeters account={account} />
     </>
   )
 }

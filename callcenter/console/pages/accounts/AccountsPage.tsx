@@ -8,6 +8,8 @@ import { Rows } from '../../list/Rows.tsx'
 import { useFilters } from '../../list/useFilters.ts'
 import { Answered, Nothing } from '../../look/Answered.tsx'
 import { Page } from '../../look/Page.tsx'
+import { useSession } from '../../session/session.ts'
+import { OpenAccount } from './OpenAccount.tsx'
 
 /** The hub answers no more. */
 const most = 50
@@ -51,6 +53,7 @@ export const AccountsPage = () => (
 )
 
 function Accounts() {
+  const { may } = useSession()
   const { one, set } = useFilters()
   const q = useSettled((one('q') ?? '').trim(), 250)
   const asks = q.length >= 2
@@ -67,6 +70,7 @@ function Accounts() {
           value={one('q') ?? ''}
           onChange={({ target }) => set({ q: target.value })}
         />
+        {may('account.write') && <OpenAccount />}
       </div>
       {asks ? (
         <Answered of={found} lines={8} isEmpty={(all) => all.length === 0} empty={`没有找到“${q}”，换个说法试试`}>

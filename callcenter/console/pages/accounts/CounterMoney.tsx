@@ -1,9 +1,9 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import type { Fen } from '#core/kernel/fen.ts'
 import { newId } from '#core/kernel/id.ts'
 import type { Answer } from '../../hub/useAnswer.ts'
 import { useHub } from '../../hub/useHub.ts'
+import { type CounterAttempt, keepAttempt, keptAttempt } from './counterAttempt.ts'
 import { TakeMoney } from './TakeMoney.tsx'
 
 export type PayingAccount = Pick<
@@ -11,18 +11,12 @@ export type PayingAccount = Pick<
   'id' | 'number' | 'name' | 'prepayment' | 'closedOn'
 >
 
-interface Attempt {
-  /** The same for as long as one tries: what arrived is not booked twice. */
-  serial: string
-  /** Of which nobody knows whether it was booked. */
-  unsure: Fen | null
-}
-
 /** Takes money at the counter. What was tried and not answered stays, until it is known what became of it. */
 export function CounterMoney({ account }: { account: PayingAccount }) {
   const { now } = useHub()
-  const [attempt, setAttempt] = useState<Attempt | null>(null)
+  const [attempt, setAttempt] = useState(() => keptAttempt(localStorage, account.id))
   const [isOpen, setOpen] = useState(false)
+  const keep = (attempted: CounterAttempt | null) => keepAttempt(localStorage, account.id, attempted)
   const isUnsure = attempt !== null && attempt.unsure !== null
   const open = () => {
     if (attempt === null) setAttempt({ serial: newId(now()), unsure: null })
@@ -38,6 +32,8 @@ export function CounterMoney({ account }: { account: PayingAccount }) {
           account={account}
           serial={attempt.serial}
           unsureOf={attempt.unsure}
+          onSend={(amount) => keep({ ...attempt, unsure: amount })}
+          onKnown={() => keep(null)}
           onEnd={(unsure) => {
             setAttempt(unsure === null ? null : { ...attempt, unsure })
             setOpen(false)

@@ -15,6 +15,10 @@ interface TakeMoneyProps {
   serial: string
   /** The amount that was sent before, without an answer. */
   unsureOf: Fen | null
+  /** From now on nobody knows whether this amount is booked, */
+  onSend: (amount: Fen) => void
+  /** until it is known what became of it. */
+  onKnown: () => void
   /** With the amount of which it is not known whether it was booked. */
   onEnd: (unsure: Fen | null) => void
 }
@@ -28,7 +32,7 @@ const once = (act: () => void) => (event: { detail: number }) => {
 }
 
 /** Asks for the amount, then whether it is right, then shows the receipt. */
-export function TakeMoney({ account, serial, unsureOf, onEnd }: TakeMoneyProps) {
+export function TakeMoney({ account, serial, unsureOf, onSend, onKnown, onEnd }: TakeMoneyProps) {
   const debt = useAnswer('GET /api/staff/accounts/:accountId/debt', { params: { accountId: account.id } })
   const book = useAct('POST /api/staff/receipts', [
     'GET /api/staff/accounts/:accountId',
@@ -58,9 +62,16 @@ export function TakeMoney({ account, serial, unsureOf, onEnd }: TakeMoneyProps) 
   }
   const send = (amount: Fen) => {
     if (book.isPending) return
+    onSend(amount)
     book.mutate(
       { body: { serial, accountNumber: account.number, amount } },
-      { onError: (error) => setUnsure((before) => before || isLost(error)) },
+      {
+        onSuccess: onKnown,
+        onError(error) {
+          if (isLost(error)) setUnsure(true)
+          else if (!isUnsure) onKnown()
+        },
+      },
     )
   }
   const back = () => {

@@ -10,6 +10,7 @@ import { Answered } from '../../look/Answered.tsx'
 import { Mark } from '../../look/Mark.tsx'
 import { Page } from '../../look/Page.tsx'
 import { type ListedArticle, staffArticlesKey, stateTone, stateWord } from './articleWords.ts'
+import { RebuildSearch } from './RebuildSearch.tsx'
 import { SearchMisses } from './SearchMisses.tsx'
 import '../../list/cells.css'
 
@@ -19,7 +20,8 @@ const columns: ListColumn<ListedArticle>[] = [
   {
     title: '标题',
     key: 'title',
-    className: 'long-cell',
+    ellipsis: true,
+    width: 340,
     render: (_, { id, title }) => <Link to={`/articles/edit/${id}`}>{title}</Link>,
   },
   {
@@ -32,7 +34,16 @@ const columns: ListColumn<ListedArticle>[] = [
 ]
 
 export const EditArticlesPage = () => (
-  <Page title="维护知识" needs="article.write" aside={<Link to="/articles/edit/new">新写条目</Link>}>
+  <Page
+    title="维护知识"
+    needs="article.write"
+    aside={
+      <>
+        <Link to="/articles/edit/new">新写条目</Link>
+        <RebuildSearch />
+      </>
+    }
+  >
     <EditArticles />
   </Page>
 )

@@ -39,6 +39,8 @@ export const actionWords: Readonly<Record<string, string>> = {
   'redForm.opened': '发起红字发票',
   'invoiceTitle.saved': '保存发票抬头',
   'invoiceTitle.deleted': '删除发票抬头',
+  'outage.previewed': '预览停水影响',
+  'outage.affectedViewed': '查看停水影响用户',
   'outage.drafted': '编制停水',
   'outage.announced': '发布停水',
   'outage.changed': '变更停水',

@@ -6,7 +6,8 @@ import { useAnswer, useForget, useLive } from '../../hub/useAnswer.ts'
 import { Answered } from '../../look/Answered.tsx'
 import { Line } from '../../look/Line.tsx'
 import { Page } from '../../look/Page.tsx'
-import { type BillingRun, progressEveryMs, runKey, whatOf } from './billingRunWords.ts'
+import { SkippedAccounts } from './SkippedAccounts.tsx'
+import { progressEveryMs, runKey, type ViewedBillingRun, whatOf } from './billingRunWords.ts'
 import { RunProgress } from './BillingRunsPage.tsx'
 
 export function BillingRunPage() {
@@ -29,7 +30,7 @@ function OneRun({ runId }: { runId: string }) {
   return <Answered of={run}>{(known) => <Whole run={known} />}</Answered>
 }
 
-function Whole({ run }: { run: BillingRun }) {
+function Whole({ run }: { run: ViewedBillingRun }) {
   const { finishedAt, startedAt } = run
   return (
     <>
@@ -59,6 +60,7 @@ function Whole({ run }: { run: BillingRun }) {
           { key: 'finishedAt', label: '完成', children: finishedAt === null ? '进行中' : moment(finishedAt) },
         ]}
       />
+      {run.skipped > 0 && <SkippedAccounts run={run} />}
     </>
   )
 }

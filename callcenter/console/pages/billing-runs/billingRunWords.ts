@@ -1,6 +1,7 @@
 import type { Answer } from '../../hub/useAnswer.ts'
 
 export type BillingRun = Answer<'GET /api/staff/billing-runs'>[number]
+export type ViewedBillingRun = Answer<'GET /api/staff/billing-runs/:runId'>
 
 export const runsKey = 'GET /api/staff/billing-runs'
 export const runKey = 'GET /api/staff/billing-runs/:runId'

@@ -7,6 +7,7 @@ import { type Answer, useAnswer, useForget, useLive } from '../../hub/useAnswer.
 import { Answered } from '../../look/Answered.tsx'
 import { Line } from '../../look/Line.tsx'
 import { Page } from '../../look/Page.tsx'
+import { useSession } from '../../session/session.ts'
 import { AffectedAccounts } from './AffectedAccounts.tsx'
 import { OutageActs } from './OutageActs.tsx'
 import { OutagePreview } from './OutagePreview.tsx'
@@ -45,6 +46,7 @@ function OneOutage({ outageId }: { outageId: string }) {
 }
 
 function Whole({ detail: { outage, warnings, stages } }: { detail: Answer<typeof outageKey> }) {
+  const { may } = useSession()
   const isDraft = outage.state === 'draft'
   return (
     <>
@@ -70,7 +72,7 @@ function Whole({ detail: { outage, warnings, stages } }: { detail: Answer<typeof
         </div>
         <section aria-label="影响用户">
           <h2>影响用户</h2>
-          {isDraft ? <OutagePreview plan={draftOf(outage)} /> : <Affected outage={outage} />}
+          {isDraft && may('outage.write') ? <OutagePreview plan={draftOf(outage)} /> : <Affected outage={outage} />}
         </section>
       </div>
     </>

@@ -107,7 +107,7 @@ function Outages() {
         name="停水信息"
         of={pages}
         columns={columns}
-        empty="没有符合条件的停水"
+        empty="没有符合条件的停水；计划停水和抢修停水新建后列在这里"
         pageOf={({ id }) => `/outages/${id}`}
       />
     </>

@@ -81,12 +81,12 @@ const columns: ListColumn<Listed>[] = [
 ]
 
 export function ReceiptsPage() {
-  const { may } = useSession()
+  const { mayWholly } = useSession()
   return (
     <Page
       title="收费查询"
       needs="payment.read"
-      aside={may('ledger.read') && <Link to="/receipts/partner-days">代收对账</Link>}
+      aside={mayWholly('ledger.read') && <Link to="/receipts/partner-days">代收对账</Link>}
     >
       <Receipts />
     </Page>

@@ -5,6 +5,7 @@ import { type Answer, useAnswer } from '../../hub/useAnswer.ts'
 import { Answered } from '../../look/Answered.tsx'
 import { Page } from '../../look/Page.tsx'
 import { permissionWords } from './permissionWords.ts'
+import './staff.css'
 
 type Role = Answer<'GET /api/staff/roles'>[number]
 interface Right {

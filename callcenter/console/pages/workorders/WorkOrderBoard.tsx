@@ -11,7 +11,7 @@ import { WorkOrderTag } from './WorkOrderTag.tsx'
 
 const columns: readonly { name: string; state: readonly WorkOrderState[] }[] = [
   { name: '待派单', state: ['reported', 'reopened'] },
-  { name: '待接单', state: ['dispatched'] },
+  { name: '已派单', state: ['dispatched'] },
   { name: '处理中', state: ['accepted'] },
   { name: '待回访', state: ['finished'] },
 ]
@@ -33,7 +33,12 @@ function Column({ name, query }: { name: string; query: Readonly<Record<string, 
       <h2>
         {name} <span className="soft figures">{count}</span>
       </h2>
-      <Answered of={pages as never} lines={6} isEmpty={(all: ListedWorkOrder[]) => all.length === 0} empty="没有">
+      <Answered
+        of={pages as never}
+        lines={6}
+        isEmpty={(all: ListedWorkOrder[]) => all.length === 0}
+        empty={`没有${name}的工单`}
+      >
         {(orders: ListedWorkOrder[]) => (
           <>
             <ul>

@@ -44,7 +44,7 @@ const columnsAt = (now: number): ListColumn<ListedWorkOrder>[] => [
     width: 150,
     sheet: { of: ({ description }) => description },
   },
-  { title: '部门', dataIndex: 'unitName', sheet: { of: ({ unitName }) => unitName } },
+  { title: '部门', dataIndex: 'unitName', ellipsis: true, width: 130, sheet: { of: ({ unitName }) => unitName } },
   {
     title: '处理人',
     dataIndex: 'staffName',
