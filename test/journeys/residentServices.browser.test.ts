@@ -196,6 +196,19 @@ describe('A resident, beside bills and payments', () => {
     await look(phone, 'services-10-logged-out')
   })
 
+  it('is forgotten after a word of what goes', async () => {
+    const { phone, call } = await settle()
+    await phone.press('to-settings')
+    await phone.press('ask-forget')
+    await phone.sees('您的供水不受影响')
+    await look(phone, 'services-11-forget')
+    await phone.press('forget')
+    await phone.sees('查水费、看停水、报维修')
+    await expect(call('DELETE /api/resident/me')).rejects.toMatchObject({ problem: { code: 'resident.unknown' } })
+    await phone.visit('bills')
+    await phone.sees('请先登录')
+  })
+
   it('stays logged in when the token has to be renewed', async () => {
     const { phone } = await settle()
     // Asks nothing, so that nothing is renewed before the first page is opened.

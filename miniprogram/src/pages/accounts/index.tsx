@@ -10,6 +10,7 @@ import { day } from '../../format/date.ts'
 import type { Account } from '../../hub/contract.ts'
 import { useAccounts } from '../../hub/useAccounts.ts'
 import { useAct } from '../../hub/useAct.ts'
+import { useQuestion } from '../../hub/useQuestion.ts'
 import { useHub } from '../../hub/useHub.ts'
 import { go } from '../../navigation.ts'
 import { usageClassName } from './usageClassName.ts'
@@ -41,6 +42,16 @@ export default function Accounts() {
   )
 }
 
+/** With late fees, as everywhere else: who owes no bill owes none. */
+function Owed({ accountId }: { accountId: string }) {
+  const { call } = useHub()
+  const debt = useQuestion(`debt.${accountId}`, () =>
+    call('GET /api/resident/accounts/:accountId/debt', { params: { accountId } }),
+  )
+  if (debt.state === 'ready') return <Money fen={debt.value.total} owed />
+  return debt.state === 'error' ? '暂时查不到' : '正在查询'
+}
+
 function One({ account }: { account: Account }) {
   const { call } = useHub()
   const [asking, setAsking] = useState(false)
@@ -55,7 +66,7 @@ function One({ account }: { account: Account }) {
           ['户名', account.name],
           ['用水性质', usageClassName[account.usageClass]],
           account.usageClass.startsWith('residential') ? ['用水人口', `${account.population} 人`] : null,
-          ['欠费', account.arrears > 0 ? <Money fen={account.arrears} owed /> : '没有欠费'],
+          ['欠费', account.arrears > 0 ? <Owed accountId={account.id} /> : '没有欠费'],
           ['预存余额', <Money fen={account.prepayment} />],
           ['绑定时间', day(account.boundAt)],
         ]}

@@ -8,6 +8,7 @@ import { Refused } from '../../components/States/index.tsx'
 import { useAct } from '../../hub/useAct.ts'
 import { useElderly, useHub, useLoggedIn } from '../../hub/useHub.ts'
 import { go } from '../../navigation.ts'
+import { ForgetMe } from './ForgetMe.tsx'
 import './index.scss'
 
 export default function Settings() {
@@ -43,6 +44,7 @@ export default function Settings() {
         <Button kind="link" onPress={() => go.to('privacy')} id="to-privacy">
           隐私说明
         </Button>
+        {loggedIn && <ForgetMe />}
       </Card>
       <Refused told={refused} />
       {loggedIn ? (
