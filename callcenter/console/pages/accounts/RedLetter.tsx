@@ -2,7 +2,7 @@ import { App, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { yuan } from '#core/kernel/fen.ts'
 import { newId } from '#core/kernel/id.ts'
-import { useAct } from '../../hub/useAnswer.ts'
+import { useActOnce } from '../../hub/useActOnce.ts'
 import { useHub } from '../../hub/useHub.ts'
 import { RefusedLine } from '../../look/Answered.tsx'
 import type { Invoice } from './AccountInvoices.tsx'
@@ -20,7 +20,9 @@ export function RedLetter({ invoice, onAsked, onEnd }: RedLetterProps) {
   // Other words are another form: under the id of the last attempt it would be refused.
   const [id, setId] = useState(() => newId(now()))
   const [form] = Form.useForm<{ reason: string }>()
-  const open = useAct('POST /api/staff/invoices/:invoiceId/red-forms', ['GET /api/staff/accounts/:accountId/invoices'])
+  const open = useActOnce('POST /api/staff/invoices/:invoiceId/red-forms', [
+    'GET /api/staff/accounts/:accountId/invoices',
+  ])
   const act = ({ reason }: { reason: string }) =>
     open.mutate(
       { params: { invoiceId: invoice.id }, body: { id, reason: reason.trim() } },

@@ -9,6 +9,7 @@ import { CounterAmount, WhatItDoes } from './CounterAmount.tsx'
 import type { PayingAccount } from './CounterMoney.tsx'
 import { CounterReceipt } from './CounterReceipt.tsx'
 import { countedMoney, sharesOf } from './counterShares.ts'
+import { ignoreHeld, once } from './deliberate.ts'
 
 interface TakeMoneyProps {
   account: PayingAccount
@@ -25,11 +26,6 @@ interface TakeMoneyProps {
 
 /** It may have been booked all the same: no answer came, or one that says nothing of the money. */
 const isLost = (error: Error) => !(error instanceof HubRefusal) || error.status === 0 || error.status >= 500
-
-/** A second click of a double click was meant for what stood there before. */
-const once = (act: () => void) => (event: { detail: number }) => {
-  if (event.detail < 2) act()
-}
 
 /** Asks for the amount, then whether it is right, then shows the receipt. */
 export function TakeMoney({ account, serial, unsureOf, onSend, onKnown, onEnd }: TakeMoneyProps) {
@@ -167,9 +163,4 @@ export function TakeMoney({ account, serial, unsureOf, onSend, onKnown, onEnd }:
       )}
     </Answered>,
   )
-}
-
-/** Who holds the key down has not read what it would do next. */
-function ignoreHeld(event: { repeat?: boolean; nativeEvent: { repeat?: boolean }; preventDefault(): void }) {
-  if (event.nativeEvent.repeat === true) event.preventDefault()
 }

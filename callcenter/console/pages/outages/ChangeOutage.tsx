@@ -1,7 +1,7 @@
 import { App, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { newId } from '#core/kernel/id.ts'
-import { useAct } from '../../hub/useAnswer.ts'
+import { useActOnce } from '../../hub/useActOnce.ts'
 import { useHub } from '../../hub/useHub.ts'
 import { RefusedLine } from '../../look/Answered.tsx'
 import type { OutageActProps } from './AnnounceOutage.tsx'
@@ -17,7 +17,7 @@ export function ChangeOutage({ outage, onEnd }: OutageActProps) {
   const { now } = useHub()
   const [id, setId] = useState(() => newId(now()))
   const [form] = Form.useForm<PlanFields>()
-  const change = useAct('POST /api/staff/outages/:outageId/changes', outageKeys)
+  const change = useActOnce('POST /api/staff/outages/:outageId/changes', outageKeys)
   const { from, to, reason = '', alternativeSupply = '' } = fieldsOf(outage)
   return (
     <Modal

@@ -2,7 +2,7 @@ import { App, DatePicker, Form, Modal } from 'antd'
 import type { Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { newId } from '#core/kernel/id.ts'
-import { useAct } from '../../hub/useAnswer.ts'
+import { useActOnce } from '../../hub/useActOnce.ts'
 import { useHub } from '../../hub/useHub.ts'
 import { RefusedLine } from '../../look/Answered.tsx'
 import type { OutageActProps } from './AnnounceOutage.tsx'
@@ -14,7 +14,7 @@ export function RestoreOutage({ outage, onEnd }: OutageActProps) {
   const { now } = useHub()
   const [id] = useState(() => newId(now()))
   const [form] = Form.useForm<{ at?: Dayjs | null }>()
-  const restore = useAct('POST /api/staff/outages/:outageId/restoration', outageKeys)
+  const restore = useActOnce('POST /api/staff/outages/:outageId/restoration', outageKeys)
   return (
     <Modal
       open

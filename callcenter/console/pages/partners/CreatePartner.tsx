@@ -1,5 +1,5 @@
 import { App, Form, Input, InputNumber, Modal } from 'antd'
-import { useAct } from '../../hub/useAnswer.ts'
+import { useActOnce } from '../../hub/useActOnce.ts'
 import { linesOf } from '../../list/linesOf.ts'
 import { RefusedLine } from '../../look/Answered.tsx'
 import { KeyField } from './KeyField.tsx'
@@ -26,7 +26,7 @@ const timeRule = {
 export function CreatePartner({ onEnd }: { onEnd(): void }) {
   const { message } = App.useApp()
   const [form] = Form.useForm<Fields>()
-  const create = useAct('POST /api/staff/partners', [partnersKey])
+  const create = useActOnce('POST /api/staff/partners', [partnersKey])
   const act = ({ addresses, from, to, code, name, publicKeyPem, ratePerMinute }: Fields) =>
     create.mutate(
       {

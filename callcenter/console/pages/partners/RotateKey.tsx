@@ -1,5 +1,5 @@
 import { App, Form, Modal } from 'antd'
-import { useAct } from '../../hub/useAnswer.ts'
+import { useActOnce } from '../../hub/useActOnce.ts'
 import { RefusedLine } from '../../look/Answered.tsx'
 import { KeyField } from './KeyField.tsx'
 import { type Partner, partnersKey } from './partner.ts'
@@ -8,7 +8,7 @@ import { type Partner, partnersKey } from './partner.ts'
 export function RotateKey({ partner, onEnd }: { partner: Partner; onEnd(): void }) {
   const { message } = App.useApp()
   const [form] = Form.useForm<{ publicKeyPem: string }>()
-  const rotate = useAct('PUT /api/staff/partners/:partnerId/key', [partnersKey])
+  const rotate = useActOnce('PUT /api/staff/partners/:partnerId/key', [partnersKey])
   return (
     <Modal
       open

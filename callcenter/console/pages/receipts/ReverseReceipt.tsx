@@ -3,7 +3,8 @@ import { useState } from 'react'
 import { dateOf } from '#core/kernel/businessDate.ts'
 import { yuan } from '#core/kernel/fen.ts'
 import { newId } from '#core/kernel/id.ts'
-import { type Answer, useAct } from '../../hub/useAnswer.ts'
+import { useActOnce } from '../../hub/useActOnce.ts'
+import type { Answer } from '../../hub/useAnswer.ts'
 import { isRefusal } from '../../hub/hubRefusal.ts'
 import { useHub } from '../../hub/useHub.ts'
 import { RefusedLine } from '../../look/Answered.tsx'
@@ -40,7 +41,7 @@ function Asking({ known, serial, onEnd }: { known: Detail; serial: string; onEnd
   const { receipt, name, accountNumber } = known
   const { message } = App.useApp()
   const [form] = Form.useForm<{ reason: string }>()
-  const reverse = useAct('POST /api/staff/receipts/:receiptId/reversal', [
+  const reverse = useActOnce('POST /api/staff/receipts/:receiptId/reversal', [
     'GET /api/staff/receipts/:receiptId',
     'GET /api/staff/receipts',
     'GET /api/staff/receipt-totals',

@@ -1,4 +1,5 @@
 import { App, Form, InputNumber, Modal } from 'antd'
+import { useRef } from 'react'
 import { litres, tonnes } from '#core/kernel/litres.ts'
 import { useAct } from '../../hub/useAnswer.ts'
 import { RefusedLine } from '../../look/Answered.tsx'
@@ -12,6 +13,8 @@ export function CorrectReading({ reading, onEnd }: { reading: Reviewed; onEnd: (
   const reject = useAct('POST /api/staff/readings/:readingId/review', reviewChanges)
   const record = useAct('POST /api/staff/meters/:meterId/readings', reviewChanges)
   const rejected = reject.isSuccess
+  // The second click of a double click comes before the button can be seen to wait.
+  const isUnderWay = useRef(false)
   async function correct({ register }: { register: number }) {
     if (!rejected) await reject.mutateAsync({ params: { readingId: reading.id }, body: { verdict: 'rejected' } })
     const kind = reading.kind === 'final' ? ('actual' as const) : reading.kind
@@ -41,7 +44,13 @@ export function CorrectReading({ reading, onEnd }: { reading: Reviewed; onEnd: (
         layout="vertical"
         className="tight-form"
         // What was refused is said below.
-        onFinish={(values: { register: number }) => void correct(values).catch(() => undefined)}
+        onFinish={(values: { register: number }) => {
+          if (isUnderWay.current) return
+          isUnderWay.current = true
+          void correct(values)
+            .catch(() => undefined)
+            .finally(() => (isUnderWay.current = false))
+        }}
       >
         <Form.Item label="正确读数（吨）" name="register" rules={[{ required: true, message: '请填写正确读数' }]}>
           <InputNumber autoFocus min={0} max={reading.registerCapacity / 1_000} precision={3} controls={false} />

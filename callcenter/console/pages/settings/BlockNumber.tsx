@@ -1,7 +1,7 @@
 import { App, DatePicker, Form, Input, Modal } from 'antd'
 import type { Dayjs } from 'dayjs'
 import { spokenNumber } from '../../format/words.ts'
-import { useAct } from '../../hub/useAnswer.ts'
+import { useActOnce } from '../../hub/useActOnce.ts'
 import { useHub } from '../../hub/useHub.ts'
 import { dayjsOf, instantOf } from '../../list/clock.ts'
 import { RefusedLine } from '../../look/Answered.tsx'
@@ -18,7 +18,7 @@ export function BlockNumber({ onEnd }: { onEnd(): void }) {
   const { message } = App.useApp()
   const { now } = useHub()
   const [form] = Form.useForm<Fields>()
-  const block = useAct('PUT /api/staff/hotline/blocked-numbers', ['GET /api/staff/hotline/blocked-numbers'])
+  const block = useActOnce('PUT /api/staff/hotline/blocked-numbers', ['GET /api/staff/hotline/blocked-numbers'])
   return (
     <Modal
       open

@@ -1,5 +1,5 @@
 import { App, Form, Input, Modal, Select } from 'antd'
-import { useAct } from '../../hub/useAnswer.ts'
+import { useActOnce } from '../../hub/useActOnce.ts'
 import { RefusedLine } from '../../look/Answered.tsx'
 import { chosenRoles, type RoleAt } from './chosenRoles.ts'
 import { RolesField, unitOptions } from './RolesField.tsx'
@@ -18,7 +18,7 @@ const wanted = (message: string) => [{ required: true, whitespace: true, message
 export function CreateStaff({ units, onEnd }: { units: readonly Unit[]; onEnd: () => void }) {
   const { message } = App.useApp()
   const [form] = Form.useForm<Given>()
-  const create = useAct('POST /api/staff/staff', [staffKey])
+  const create = useActOnce('POST /api/staff/staff', [staffKey])
   const act = ({ roles, login, name, ...rest }: Given) =>
     create.mutate(
       { body: { ...rest, login: login.trim(), name: name.trim(), roles: chosenRoles(roles) } },

@@ -1,6 +1,6 @@
 import { App, Button, Form, Modal, Space } from 'antd'
 import { useState } from 'react'
-import { useAct } from '../../hub/useAnswer.ts'
+import { useActOnce } from '../../hub/useActOnce.ts'
 import { RefusedLine } from '../../look/Answered.tsx'
 import { useSession } from '../../session/session.ts'
 import { chosenRoles, type RoleAt } from './chosenRoles.ts'
@@ -45,7 +45,7 @@ export function StaffActs({ person, units }: { person: Person; units: readonly U
 function SetRoles({ person, units, onEnd }: ActProps & { units: readonly Unit[] }) {
   const { message } = App.useApp()
   const [form] = Form.useForm<{ roles?: Partial<RoleAt>[] }>()
-  const change = useAct('PUT /api/staff/staff/:staffId/roles', [staffKey])
+  const change = useActOnce('PUT /api/staff/staff/:staffId/roles', [staffKey])
   return (
     <Modal
       open
@@ -81,7 +81,7 @@ function SetRoles({ person, units, onEnd }: ActProps & { units: readonly Unit[] 
 }
 
 function ResetPassword({ person, onEnd }: ActProps) {
-  const reset = useAct('PUT /api/staff/staff/:staffId/password', [staffKey])
+  const reset = useActOnce('PUT /api/staff/staff/:staffId/password', [staffKey])
   return (
     <NewPassword
       act={reset}
@@ -100,7 +100,7 @@ function ResetPassword({ person, onEnd }: ActProps) {
 
 function Disable({ person, onEnd }: ActProps) {
   const { message } = App.useApp()
-  const disable = useAct('POST /api/staff/staff/:staffId/disablement', [staffKey])
+  const disable = useActOnce('POST /api/staff/staff/:staffId/disablement', [staffKey])
   return (
     <Modal
       open

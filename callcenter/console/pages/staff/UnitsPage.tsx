@@ -1,7 +1,8 @@
 import { App, Button, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { useAct, useAnswer } from '../../hub/useAnswer.ts'
+import { useActOnce } from '../../hub/useActOnce.ts'
+import { useAnswer } from '../../hub/useAnswer.ts'
 import type { ListColumn } from '../../list/listColumn.ts'
 import { Rows } from '../../list/Rows.tsx'
 import { Answered, RefusedLine } from '../../look/Answered.tsx'
@@ -87,7 +88,7 @@ function columnsOf(all: readonly Unit[], mine: ReadonlySet<string>, add: (parent
 function CreateUnit({ parent, onEnd }: { parent: Unit; onEnd(): void }) {
   const { message } = App.useApp()
   const [form] = Form.useForm<{ name: string; code: string }>()
-  const create = useAct('POST /api/staff/units', [unitsKey, 'GET /api/staff/me/units'])
+  const create = useActOnce('POST /api/staff/units', [unitsKey, 'GET /api/staff/me/units'])
   return (
     <Modal
       open

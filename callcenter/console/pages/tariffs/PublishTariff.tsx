@@ -2,7 +2,7 @@ import { App, DatePicker, Form, Input, InputNumber, Modal } from 'antd'
 import { useState } from 'react'
 import { type Tariff, Tariff as TariffSchema, tariffWarnings } from '#core/billing/tariff.ts'
 import { dateOf } from '#core/kernel/businessDate.ts'
-import { useAct } from '../../hub/useAnswer.ts'
+import { useActOnce } from '../../hub/useActOnce.ts'
 import { useHub } from '../../hub/useHub.ts'
 import { RefusedLine } from '../../look/Answered.tsx'
 import { Line } from '../../look/Line.tsx'
@@ -21,7 +21,7 @@ export function PublishTariff({ base, onEnd }: { base: Tariff; onEnd(): void }) 
   const [form] = Form.useForm<TariffFields>()
   const [wanted, setWanted] = useState<Tariff | null>(null)
   const [faults, setFaults] = useState<readonly string[]>([])
-  const publish = useAct('POST /api/staff/tariffs', [tariffsKey])
+  const publish = useActOnce('POST /api/staff/tariffs', [tariffsKey])
   const today = dateOf(now())
   const show = (fields: TariffFields) => {
     const tariff = tariffOf(base, fields)

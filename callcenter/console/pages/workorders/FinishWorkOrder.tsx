@@ -1,7 +1,7 @@
 import { App, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { newId } from '#core/kernel/id.ts'
-import { useAct } from '../../hub/useAnswer.ts'
+import { useActOnce } from '../../hub/useActOnce.ts'
 import { useHub } from '../../hub/useHub.ts'
 import { RefusedLine } from '../../look/Answered.tsx'
 import { Line } from '../../look/Line.tsx'
@@ -21,7 +21,7 @@ export function FinishWorkOrder({ order, onEnd }: WorkOrderActProps) {
   const change = () => setId(newId(now()))
   const [before, after] = [usePhotos(change), usePhotos(change)]
   const [form] = Form.useForm<{ result?: string }>()
-  const finish = useAct('POST /api/staff/work-orders/:workOrderId/completion', workOrderKeys)
+  const finish = useActOnce('POST /api/staff/work-orders/:workOrderId/completion', workOrderKeys)
   const all = [...before.photos, ...after.photos]
   const waits = all.some(({ upload, refusal }) => upload === null && refusal === null)
   const lacks = all.some(({ refusal }) => refusal !== null)

@@ -1,7 +1,7 @@
 import { App, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { newId } from '#core/kernel/id.ts'
-import { useAct } from '../../hub/useAnswer.ts'
+import { useActOnce } from '../../hub/useActOnce.ts'
 import { useHub } from '../../hub/useHub.ts'
 import { RefusedLine } from '../../look/Answered.tsx'
 import type { WorkOrderActProps } from './DispatchWorkOrder.tsx'
@@ -50,9 +50,9 @@ export function WordedAct({ act, order, onEnd }: WorkOrderActProps & { act: Word
   const { now } = useHub()
   const [id, setId] = useState(() => newId(now()))
   const [form] = Form.useForm<{ words?: string }>()
-  const close = useAct('POST /api/staff/work-orders/:workOrderId/closure', workOrderKeys)
-  const cancel = useAct('POST /api/staff/work-orders/:workOrderId/cancellation', workOrderKeys)
-  const reopen = useAct('POST /api/staff/work-orders/:workOrderId/reopening', workOrderKeys)
+  const close = useActOnce('POST /api/staff/work-orders/:workOrderId/closure', workOrderKeys)
+  const cancel = useActOnce('POST /api/staff/work-orders/:workOrderId/cancellation', workOrderKeys)
+  const reopen = useActOnce('POST /api/staff/work-orders/:workOrderId/reopening', workOrderKeys)
   const params = { workOrderId: order.id }
   const onSuccess = () => {
     void message.success(`${order.number} ${done}`)
