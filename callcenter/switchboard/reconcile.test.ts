@@ -11,6 +11,9 @@ const agent = { seat: 'seat1', staffId: 'staff1', contact: 'page1' }
 const [call] = beginOutbound({ id: '01J00000000000000000000000', number: '13800000001', agent, at: 1 })
 const channel = `${call.id}-agent-1`
 
+/** What none of them is about. */
+const usual = { app: 'hub', isRegistered: () => true, entered: () => undefined, isUnsettled: () => false }
+
 /** Holds an exchange without a channel against a call whose agent is being rung. */
 async function held(confirmed: ReadonlySet<string> | null, registered = true): Promise<CallEvent[]> {
   const events: CallEvent[] = []
@@ -27,17 +30,7 @@ async function held(confirmed: ReadonlySet<string> | null, registered = true): P
       return true
     },
   }
-  const missed = await reconcile(
-    {
-      ari,
-      app: 'hub',
-      desk: desk as Desk,
-      isRegistered: () => registered,
-      entered: () => undefined,
-      isUnsettled: () => false,
-    },
-    confirmed,
-  )
+  const missed = await reconcile({ ...usual, ari, desk: desk as Desk, isRegistered: () => registered }, confirmed)
   expect([...missed]).toEqual([channel])
   return events
 }
@@ -75,17 +68,7 @@ async function ofTalking(since: number): Promise<CallEvent[]> {
     isConnected: () => true,
     close: () => undefined,
   }
-  await reconcile(
-    {
-      ari,
-      app: 'hub',
-      desk: desk as Desk,
-      isRegistered: () => true,
-      entered: () => undefined,
-      isUnsettled: () => false,
-    },
-    null,
-  )
+  await reconcile({ ...usual, ari, desk: desk as Desk }, null)
   return told
 }
 
@@ -124,16 +107,6 @@ it('somebody is a new caller who is still there, and was none before', async () 
     isConnected: () => true,
     close: () => undefined,
   }
-  await reconcile(
-    {
-      ari,
-      app: 'hub',
-      desk: desk as Desk,
-      isRegistered: () => true,
-      entered: ({ id }) => entered.push(id),
-      isUnsettled: () => false,
-    },
-    new Set(),
-  )
+  await reconcile({ ...usual, ari, desk: desk as Desk, entered: ({ id }) => entered.push(id) }, new Set())
   expect(entered).toEqual(['17.3'])
 })

@@ -1,14 +1,15 @@
 import { App, Checkbox, DatePicker, Form, Input, InputNumber, Modal, Radio } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
-import { businessDate, dateOf } from '#core/kernel/businessDate.ts'
+import { dateOf } from '#core/kernel/businessDate.ts'
 import { fen, yuan } from '#core/kernel/fen.ts'
 import { newId } from '#core/kernel/id.ts'
-import { litres } from '#core/kernel/litres.ts'
+import { dayOf } from '../../format/dayOf.ts'
 import { useActOnce } from '../../hub/useActOnce.ts'
 import { useHub } from '../../hub/useHub.ts'
 import { RefusedLine } from '../../look/Answered.tsx'
 import { billChanges } from './billWords.ts'
+import { litresOf } from './meterForm.ts'
 
 interface Wanted {
   kind: 'catchUp' | 'penalty'
@@ -18,8 +19,6 @@ interface Wanted {
   accumulates: boolean
   reason: string
 }
-
-const dayOf = (day: Dayjs) => businessDate(day.format('YYYY-MM-DD'))
 
 /** Bills water that no reading stands for, after asking which, for when and why. */
 export function ExtraBill({ accountId, onEnd }: { accountId: string; onEnd: () => void }) {
@@ -39,7 +38,7 @@ export function ExtraBill({ accountId, onEnd }: { accountId: string; onEnd: () =
           kind: wanted,
           accumulates: wanted === 'catchUp' && accumulates,
           period: { from: dayOf(from), to: dayOf(to) },
-          volume: litres(Math.round(volume * 1_000)),
+          volume: litresOf(volume),
           reason: reason.trim(),
         },
       },

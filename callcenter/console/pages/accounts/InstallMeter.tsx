@@ -2,11 +2,11 @@ import { App, DatePicker, Form } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { dateOf } from '#core/kernel/businessDate.ts'
 import { cubicMetres } from '#core/kernel/litres.ts'
+import { dayOf } from '../../format/dayOf.ts'
 import { type Answer, useAct } from '../../hub/useAnswer.ts'
 import { useHub } from '../../hub/useHub.ts'
 import { FormDialog } from './FormDialog.tsx'
 import { type MeterFields, MeterFieldsOf, meterOf } from './MeterFields.tsx'
-import { dayOf } from './meterForm.ts'
 
 interface Fields extends MeterFields {
   installedOn: Dayjs

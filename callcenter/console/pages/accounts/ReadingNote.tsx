@@ -4,9 +4,10 @@ import { Link } from 'react-router'
 import { litres, tonnes } from '#core/kernel/litres.ts'
 import { judgeReading } from '#core/metering/judgeReading.ts'
 import { readoutOf } from '#core/metering/readoutOf.ts'
+import { dayOf } from '../../format/dayOf.ts'
 import { Line } from '../../look/Line.tsx'
 import { useSession } from '../../session/session.ts'
-import { dayOf, litresOf, type Meter } from './meterForm.ts'
+import { litresOf, type Meter } from './meterForm.ts'
 import { type Reading, reviewReasons } from './meterWords.ts'
 
 interface ReadingNoteProps {

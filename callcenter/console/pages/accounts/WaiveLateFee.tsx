@@ -1,7 +1,7 @@
 import { App, DatePicker, Form, Input, InputNumber, Modal, Radio } from 'antd'
 import type { Dayjs } from 'dayjs'
-import { businessDate } from '#core/kernel/businessDate.ts'
 import { type Fen, fen, yuan } from '#core/kernel/fen.ts'
+import { dayOf } from '../../format/dayOf.ts'
 import type { Request } from '../../hub/hub.ts'
 import { useActOnce } from '../../hub/useActOnce.ts'
 import { RefusedLine } from '../../look/Answered.tsx'
@@ -105,6 +105,6 @@ export function WaiveLateFee({ bill, lateFee, onEnd }: WaiveLateFeeProps) {
 
 function waiverOf({ way, percent = 0, yuan: left = 0, from }: Wanted): Waiver {
   if (way === 'amount') return { kind: 'toAmount', amount: fen(Math.round(left * 100)) }
-  if (way === 'start' && from) return { kind: 'newStart', from: businessDate(from.format('YYYY-MM-DD')) }
+  if (way === 'start' && from) return { kind: 'newStart', from: dayOf(from) }
   return { kind: 'byRatio', ppm: way === 'ratio' ? Math.round(percent * 10_000) : 1_000_000 }
 }

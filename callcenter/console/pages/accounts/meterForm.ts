@@ -1,12 +1,8 @@
-import type { Dayjs } from 'dayjs'
-import { businessDate } from '#core/kernel/businessDate.ts'
 import { type Litres, litres, tonnes } from '#core/kernel/litres.ts'
 import type { Answer } from '../../hub/useAnswer.ts'
 import type { Reading } from './meterWords.ts'
 
 export type Meter = Answer<'GET /api/staff/accounts/:accountId'>['meters'][number]
-
-export const dayOf = (day: Dayjs) => businessDate(day.format('YYYY-MM-DD'))
 
 /** Of what was typed in cubic metres. */
 export const litresOf = (typed: number): Litres => litres(Math.round(typed * 1_000))

@@ -2,9 +2,10 @@ import { App, Button, DatePicker, Modal, Select } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { businessDate, type BusinessDate, dateOf } from '#core/kernel/businessDate.ts'
+import { type BusinessDate, dateOf } from '#core/kernel/businessDate.ts'
 import { newId } from '#core/kernel/id.ts'
 import { tonnes } from '#core/kernel/litres.ts'
+import { dayOf } from '../../format/dayOf.ts'
 import { type Answer, useAct, useAnswer } from '../../hub/useAnswer.ts'
 import { useHub } from '../../hub/useHub.ts'
 import { Answered, RefusedLine } from '../../look/Answered.tsx'
@@ -52,7 +53,7 @@ export function StartBillingRun() {
             allowClear={false}
             value={dayjs(through)}
             maxDate={dayjs(dateOf(now()))}
-            onChange={(day) => day && setThrough(businessDate(day.format('YYYY-MM-DD')))}
+            onChange={(day) => day && setThrough(dayOf(day))}
           />
         </label>
         <Button
